@@ -1,0 +1,147 @@
+/*
+ * Two engines behind one header: SQLite (embedded) and PostgreSQL. Layer: db.
+ * Spec: doc/architecture.md, "Databases"; the SQL subset is in doc/page-language.md.
+ *
+ * One SQL text serves both. Parameters are written :name. Two things are rewritten: `IN :keys`
+ * (SQLite: json_each over a JSON array; PostgreSQL: = ANY($n::bigint[])) and, for PostgreSQL,
+ * :name to $n. Statements are prepared once per connection and kept.
+ */
+#pragma once
+#include "base/arena.h"
+#include "base/err.h"
+#include "base/value.h"
+
+struct yp_db;  /* one connection; used by one thread at a time */
+struct yp_sql; /* one statement text, engine-neutral, immutable, shared by threads */
+
+enum yp_engine { YP_SQLITE, YP_PG };
+
+/* What a connection is for. */
+enum yp_db_use {
+    YP_DB_PAGE,  /* reads v_* views only: authorizer + query_only, or SET LOCAL ROLE yp_page + READ ONLY */
+    YP_DB_WRITE, /* actions and jobs: tables, no DDL */
+    YP_DB_OWNER  /* migrations, backup, restore */
+};
+
+/* Who asks, in which language, as of which day: what viewer(), admin(), lang(), as_of() and now_at()
+ * answer in SQL during a transaction. Outside one they answer 0, 0, 'fi', 0, 0, and views show nothing
+ * beyond the public. */
+struct yp_viewer {
+    int64_t person_id; /* 0: nobody signed in */
+    int is_admin;      /* 0 or 1 */
+    char lang[4];      /* "fi", "sv", "en", "se" */
+    int32_t as_of_day;
+    int64_t now_at;
+};
+
+/*
+ * Opens a connection.
+ *
+ * where   path of a SQLite file, ":memory:" or a URL beginning "postgresql://" or "postgres://"
+ * Errors  YP_EDB "db.open"; YP_EBUSY "db.unreachable" when PostgreSQL does not answer
+ * Owner   the caller closes it. SQLite: WAL, foreign_keys, busy timeout 5 s, mmap 256 MiB,
+ *         synchronous FULL, trusted_schema off.  PostgreSQL: prepared statements, standard strings.
+ */
+int yp_db_open(struct yp_db **ret, const char *where, enum yp_db_use use,
+               struct yp_err *err) YP_MUST_CHECK;
+void yp_db_close(struct yp_db *db); /* NULL allowed; an open transaction is rolled back */
+static inline void yp_db_cleanup(struct yp_db **db)
+{
+    yp_db_close(*db);
+}
+enum yp_engine yp_db_engine(const struct yp_db *db);
+/* Whether "where" names a PostgreSQL database. */
+bool yp_db_is_pg(const char *where);
+
+/*
+ * Parses a statement text: finds its parameters outside strings, quoted names and comments.
+ *
+ * name    for messages ("meeting.insert"); copied
+ * text    one statement, trailing ';' allowed; copied
+ * Errors  YP_EBUG "db.sql" for two statements, an unknown parameter form or an unclosed quote
+ * Owner   the caller, who frees it after every connection that used it is closed
+ */
+int yp_sql_new(struct yp_sql **ret, const char *name, const char *text,
+               struct yp_err *err) YP_MUST_CHECK;
+void yp_sql_free(struct yp_sql *sql);
+const char *yp_sql_name(const struct yp_sql *sql);
+const char *yp_sql_text(const struct yp_sql *sql);
+int yp_sql_nparam(const struct yp_sql *sql);
+const char *yp_sql_param(const struct yp_sql *sql, int i); /* without the colon; "keys" for IN :keys */
+bool yp_sql_has_keys(const struct yp_sql *sql);
+
+/* One run of a statement. */
+struct yp_call {
+    const struct yp_sql *sql;
+    struct yp_cells params;  /* by name; a parameter without a cell is NULL; extra cells are ignored */
+    const int64_t *keys;     /* for IN :keys */
+    int nkeys;
+    int max_rows;            /* rows kept; one more is looked for and sets rows.more. 0: 10,000 */
+    struct yp_rows rows;     /* out; in the arena */
+    int64_t changes;         /* out; rows inserted, updated or deleted */
+};
+
+/*
+ * Runs n independent statements; on PostgreSQL in one pipeline, one round trip.
+ *
+ * Errors  YP_EDB "db.failed"; YP_ECONFLICT "db.unique" (unique constraint), "db.busy" (serialization);
+ *         YP_EINVAL "db.constraint" (check, foreign key, not null); YP_EBUSY "db.unreachable" when the
+ *         connection is gone (the connection heals itself at the next yp_db_begin). detail names the
+ *         statement. After an error the transaction can only be rolled back (to a savepoint or whole).
+ * Owner   result rows live in the arena
+ */
+int yp_db_run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *arena,
+              struct yp_err *err) YP_MUST_CHECK;
+
+enum yp_db_mode { YP_DB_READ, YP_DB_READ_WRITE };
+
+/*
+ * Begins a transaction for a viewer. SQLite: BEGIN or BEGIN IMMEDIATE. PostgreSQL: BEGIN (READ ONLY,
+ * REPEATABLE READ for pages so that all queries see one snapshot) and one set_config round trip, in the
+ * same pipeline. viewer NULL: nobody, as of today, in Finnish.
+ * Errors  YP_EBUSY "db.busy" or "db.unreachable", YP_EDB "db.failed"
+ */
+int yp_db_begin(struct yp_db *db, enum yp_db_mode mode, const struct yp_viewer *viewer,
+                struct yp_err *err) YP_MUST_CHECK;
+int yp_db_commit(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
+void yp_db_rollback(struct yp_db *db); /* nothing open: does nothing */
+bool yp_db_in_tx(const struct yp_db *db);
+/* Changes the viewer inside an open transaction (the writer runs many actions in one). */
+int yp_db_view_as(struct yp_db *db, const struct yp_viewer *viewer, struct yp_err *err) YP_MUST_CHECK;
+/* A savepoint named "unit": one level. */
+int yp_db_savepoint(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
+int yp_db_release(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
+int yp_db_rollback_to(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
+
+/*
+ * Prepares without running; the names and types of the result columns.
+ *
+ * ret_names  in the arena; ret_ncol 0 for a statement without a result
+ * ret_types  as far as the engine knows: YP_NULL where it does not (SQLite expressions). PostgreSQL:
+ *            YP_EBUG "db.type" for boolean, numeric, date and other types outside the subset
+ * Errors     YP_EBUG "db.sql" with the engine's own words in detail
+ */
+int yp_db_describe(struct yp_db *db, const struct yp_sql *sql, struct yp_arena *arena, int *ret_ncol,
+                   const char *const **ret_names, const enum yp_type **ret_types,
+                   struct yp_err *err) YP_MUST_CHECK;
+
+/* Called for each (table, column) a statement may read when prepared, with the view it is read through
+ * ("" for none). SQLite only; the audit's source. */
+typedef void yp_db_reach_fn(void *ctx, const char *table, const char *column, const char *view);
+int yp_db_reach(struct yp_db *db, const struct yp_sql *sql, yp_db_reach_fn *fn, void *ctx,
+                struct yp_err *err) YP_MUST_CHECK;
+
+/* Runs a script of many statements (schema, demonstration, tests) on an OWNER or WRITE connection. */
+int yp_db_script(struct yp_db *db, const char *text, struct yp_err *err) YP_MUST_CHECK;
+
+/* Moves WAL content into the database file (SQLite; PostgreSQL: nothing). Any thread with its own
+ * connection; never the writer's. */
+int yp_db_checkpoint(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
+
+/* Statements run on this connection since it was opened (test budgets). */
+int64_t yp_db_statements(const struct yp_db *db);
+
+/* PostgreSQL: listens on a channel, and waits up to timeout_ms for a notice. ret_got: one came.
+ * SQLite: sleeps nothing, ret_got false. */
+int yp_db_listen(struct yp_db *db, const char *channel, struct yp_err *err) YP_MUST_CHECK;
+int yp_db_wait(struct yp_db *db, int timeout_ms, bool *ret_got, struct yp_err *err) YP_MUST_CHECK;
