@@ -2,9 +2,10 @@
  * Two engines behind one header: SQLite (embedded) and PostgreSQL. Layer: db.
  * Spec: doc/architecture.md, "Databases"; the SQL subset is in doc/page-language.md.
  *
- * One SQL text serves both. Parameters are written :name. Two things are rewritten: `IN :keys`
- * (SQLite: json_each over a JSON array; PostgreSQL: = ANY($n::bigint[])) and, for PostgreSQL,
- * :name to $n. Statements are prepared once per connection and kept.
+ * One SQL text serves both. Parameters are written :name. Rewritten are `IN :keys` (SQLite: json_each
+ * over a JSON array; PostgreSQL: = ANY($n::bigint[])) and, for PostgreSQL, :name to $n and the words
+ * INTEGER and REAL of casts to bigint and double precision. Statements are prepared once per
+ * connection and kept. `NOT IN :keys` is refused.
  */
 #pragma once
 #include "base/arena.h"
@@ -37,7 +38,9 @@ struct yp_viewer {
 /*
  * Opens a connection.
  *
- * where   path of a SQLite file, ":memory:" or a URL beginning "postgresql://" or "postgres://"
+ * where   path of a SQLite file, ":memory:", "file:NAME?mode=memory&cache=shared" (one database in
+ *         memory for several connections of a process) or a URL beginning "postgresql://" or
+ *         "postgres://". A page connection does not make a missing file.
  * Errors  YP_EDB "db.open"; YP_EBUSY "db.unreachable" when PostgreSQL does not answer
  * Owner   the caller closes it. SQLite: WAL, foreign_keys, busy timeout 5 s, mmap 256 MiB,
  *         synchronous FULL, trusted_schema off.  PostgreSQL: prepared statements, standard strings.
@@ -86,8 +89,10 @@ struct yp_call {
  *
  * Errors  YP_EDB "db.failed"; YP_ECONFLICT "db.unique" (unique constraint), "db.busy" (serialization);
  *         YP_EINVAL "db.constraint" (check, foreign key, not null); YP_EBUSY "db.unreachable" when the
- *         connection is gone (the connection heals itself at the next yp_db_begin). detail names the
- *         statement. After an error the transaction can only be rolled back (to a savepoint or whole).
+ *         connection is gone (the connection heals itself at the next yp_db_begin); YP_EBUG "db.type"
+ *         for a PostgreSQL result outside the subset; YP_EBUG "db.tx" for a page connection without a
+ *         transaction. detail names the statement. After an error the transaction can only be rolled
+ *         back (to a savepoint or whole): until then everything fails with "db.failed".
  * Owner   result rows live in the arena
  */
 int yp_db_run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *arena,
@@ -103,12 +108,14 @@ enum yp_db_mode { YP_DB_READ, YP_DB_READ_WRITE };
  */
 int yp_db_begin(struct yp_db *db, enum yp_db_mode mode, const struct yp_viewer *viewer,
                 struct yp_err *err) YP_MUST_CHECK;
+/* When it fails, the transaction is rolled back. Errors as of yp_db_run (deferred constraints). */
 int yp_db_commit(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
 void yp_db_rollback(struct yp_db *db); /* nothing open: does nothing */
 bool yp_db_in_tx(const struct yp_db *db);
 /* Changes the viewer inside an open transaction (the writer runs many actions in one). */
 int yp_db_view_as(struct yp_db *db, const struct yp_viewer *viewer, struct yp_err *err) YP_MUST_CHECK;
-/* A savepoint named "unit": one level. */
+/* A savepoint named "unit": one level. Release and rollback both end it; a rollback brings back the
+ * viewer it began with. Misuse of transactions is YP_EBUG "db.tx". */
 int yp_db_savepoint(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
 int yp_db_release(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
 int yp_db_rollback_to(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
@@ -131,7 +138,8 @@ typedef void yp_db_reach_fn(void *ctx, const char *table, const char *column, co
 int yp_db_reach(struct yp_db *db, const struct yp_sql *sql, yp_db_reach_fn *fn, void *ctx,
                 struct yp_err *err) YP_MUST_CHECK;
 
-/* Runs a script of many statements (schema, demonstration, tests) on an OWNER or WRITE connection. */
+/* Runs a script of many statements (schema, demonstration, tests) on an OWNER or WRITE connection, as
+ * it stands: whole or not at all, within the open transaction or one of its own. */
 int yp_db_script(struct yp_db *db, const char *text, struct yp_err *err) YP_MUST_CHECK;
 
 /* Moves WAL content into the database file (SQLite; PostgreSQL: nothing). Any thread with its own

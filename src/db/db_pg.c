@@ -60,7 +60,8 @@ static int fail_state(const char *state, const char *what, const char *why, stru
         return yp_fail(err, YP_EBUSY, "db.unreachable", "%s: %s", what, why);
     if (strcmp(state, "23505") == 0 || strcmp(state, "23P01") == 0)
         return yp_fail(err, YP_ECONFLICT, "db.unique", "%s: %s", what, why);
-    if (begins(state, "22") || begins(state, "23") || begins(state, "P0"))
+    bool setting = strcmp(state, "22023") == 0; /* a role or a setting that does not exist */
+    if ((begins(state, "22") && !setting) || begins(state, "23") || begins(state, "P0"))
         return yp_fail(err, YP_EINVAL, "db.constraint", "%s: %s", what, why);
     if (begins(state, "40") || strcmp(state, "55P03") == 0)
         return yp_fail(err, YP_ECONFLICT, "db.busy", "%s: %s", what, why);

@@ -19,7 +19,7 @@ struct yp_sqlfile_block {
     const char *key;           /* "query" or "statement" */
     const char *name;          /* first word of the value */
     const char *words;         /* the rest of the value, single blanks */
-    const char *sql;           /* "" when the block has none */
+    const char *sql;           /* without comments before it and without its ';'; "" for none */
     int line;
 };
 
@@ -31,7 +31,8 @@ struct yp_sqlfile {
 };
 
 /*
- * Parses a file. A head line may hold several `key: value` pairs separated by two or more blanks.
+ * Parses a file. A head line may hold several `key: value` pairs separated by two or more blanks; a
+ * comment of another form says nothing. Names of blocks differ.
  * Errors  YP_EBUG "sqlfile.form", detail "file:line: what"
  * Owner   everything in the arena
  */
