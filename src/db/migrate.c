@@ -72,7 +72,7 @@ static void checksum_of(const struct yp_schema_file *step, char ret[17])
 static int recorded(struct yp_db *db, struct yp_arena *arena, struct yp_rows *ret,
                     struct yp_err *err)
 {
-    int64_t exists;
+    int64_t exists = 0;
     const char *question =
         yp_db_engine(db) == YP_PG
             ? "SELECT CASE WHEN to_regclass('schema_step') IS NULL THEN 0 ELSE 1 END"
@@ -305,7 +305,7 @@ static int ensure(struct yp_db *db, struct yp_arena *arena,
                   int (*is)(struct yp_db *, struct yp_arena *, int64_t *, struct yp_err *),
                   const char *text, struct yp_err *err)
 {
-    int64_t yes;
+    int64_t yes = 0;
     int rc = is(db, arena, &yes, err);
     if (rc < 0 || yes)
         return rc;
