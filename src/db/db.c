@@ -1,6 +1,7 @@
 /* What both engines share: choosing one, and the state of the transaction. Layer: db. */
 #include <assert.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/clock.h"

@@ -114,6 +114,18 @@ static int listen_again(struct pg_conn *c, struct yp_err *err)
     return rc;
 }
 
+static int prepare_viewer(struct pg_conn *c, struct yp_err *err)
+{
+    YP_CLEANUP(result_cleanup)
+    PGresult *res =
+        PQprepare(c->pg, "viewer",
+                  "SELECT set_config('yp.viewer', $1, true), set_config('yp.admin', $2, true),"
+                  " set_config('yp.lang', $3, true), set_config('yp.as_of', $4, true),"
+                  " set_config('yp.now_at', $5, true)",
+                  VIEWER_SETTINGS, NULL);
+    return PQresultStatus(res) == PGRES_COMMAND_OK ? YP_OK : fail(c, res, "viewer", err);
+}
+
 /* After each (re)connection: what our reading of results and texts rests on. */
 static int set_up(struct pg_conn *c, struct yp_err *err)
 {
@@ -125,6 +137,8 @@ static int set_up(struct pg_conn *c, struct yp_err *err)
                   "settings", err);
     if (rc == YP_OK && c->db.use == YP_DB_PAGE)
         rc = exec(c, "SET default_transaction_read_only = on", "settings", err);
+    if (rc == YP_OK)
+        rc = prepare_viewer(c, err);
     return rc < 0 ? rc : listen_again(c, err);
 }
 
@@ -223,11 +237,7 @@ static bool send_viewer(struct pg_conn *c)
     snprintf(numbers[3], NUMBER_SIZE, "%" PRId64, v->now_at);
     const char *const values[VIEWER_SETTINGS] = { numbers[0], numbers[1], v->lang, numbers[2],
                                                   numbers[3] };
-    return PQsendQueryParams(c->pg,
-                             "SELECT set_config('yp.viewer', $1, true),"
-                             " set_config('yp.admin', $2, true), set_config('yp.lang', $3, true),"
-                             " set_config('yp.as_of', $4, true), set_config('yp.now_at', $5, true)",
-                             VIEWER_SETTINGS, NULL, values, NULL, NULL, 0) == 1;
+    return PQsendQueryPrepared(c->pg, "viewer", VIEWER_SETTINGS, values, NULL, NULL, 0) == 1;
 }
 
 /*---- transactions ----*/

@@ -1,6 +1,7 @@
 #include "db/migrate.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buf.h"
