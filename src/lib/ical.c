@@ -3,6 +3,7 @@
 #include <assert.h>
 #include <libical/ical.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/arena.h"
