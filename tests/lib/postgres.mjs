@@ -67,8 +67,7 @@ export async function startPostgres() {
     query: (name, text) => psql(name, `${text};`),
     async stop() {
       const ended = new Promise((resolve) => server.once('close', resolve));
-      if (process.getuid() === 0) await run('kill', ['-QUIT', String(server.pid)]);
-      else server.kill('SIGQUIT');
+      server.kill('SIGQUIT');
       await ended;
       removeFolder(folder);
     },

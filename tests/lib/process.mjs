@@ -1,5 +1,5 @@
 /* Running programs: to the end with their output, or beside us until we stop. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import path from 'node:path';
 /* Programs started here die with us, however we die. */
 const WRAP = ['--pdeathsig', 'KILL'];
 const folders = new Set();
+const children = new Set();
 
 /* A new folder under the system's temporary folder, removed when we end. */
 export function tempFolder(word) {
@@ -20,12 +21,18 @@ export function removeFolder(folder) {
   fs.rmSync(folder, { recursive: true, force: true });
 }
 
-process.on('exit', () => folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true })));
+process.on('exit', () => {
+  children.forEach((child) => child.kill('SIGKILL'));
+  folders.forEach((folder) => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 }));
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => process.exit(1));
 
 /* Starts a program beside us; `as` are further words for setpriv (another user). */
 export function start(command, args, { as = [], ...options } = {}) {
-  return spawn('setpriv', [...as, ...WRAP, command, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const child = spawn('setpriv', [...as, ...WRAP, command, ...args], { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  children.add(child);
+  child.once('close', () => children.delete(child));
+  return child;
 }
 
 /* Runs a program to its end without blocking; gives its output, or throws with what it said. */
@@ -44,11 +51,6 @@ export function run(command, args, { input = '', as = [], env = process.env, cwd
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
-}
-
-/* Runs a program to its end, blocking; for the last moments of a process. */
-export function runNow(command, args, options = {}) {
-  return spawnSync(command, args, { encoding: 'utf8', ...options });
 }
 
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
