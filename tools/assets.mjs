@@ -60,3 +60,12 @@ for (const name of COPIED) {
   const bytes = await readFile(join(root, 'assets', name));
   await put(name.replace('js/', ''), bytes);
 }
+
+// For the build: a stamp, and what it depends on.
+const [stamp, depfile] = process.argv.slice(3);
+if (stamp && depfile) {
+  const { readdir } = await import('node:fs/promises');
+  const files = (await readdir(join(root, 'assets'), { recursive: true })).map((name) => join(root, 'assets', name));
+  await writeFile(depfile, `${stamp}: ${join(root, 'package-lock.json')} ${join(root, 'assets')} ${files.join(' ')}\n`);
+  await writeFile(stamp, '');
+}
