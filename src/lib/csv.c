@@ -1,0 +1,313 @@
+#include "lib/csv.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* Code points of Windows-1252 from 0x80 to 0x9F; 0 where it has none. */
+static const unsigned short windows_1252[32] = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178
+};
+
+/* A text being read: cells are cut out of it in place, each closed by a NUL where its separator
+ * was. */
+struct reader {
+    char *text, *end; /* NUL at end */
+    char *at;         /* next byte to read */
+    char *to;         /* where the next cell is written, never behind `at` */
+    char separator;
+    int row; /* number of the row being read */
+    int ncol, nrow;
+    struct yp_err *err;
+};
+
+/* Writes c in UTF-8, returns the byte behind it. */
+static char *put(char *to, unsigned c)
+{
+    if (c < 0x80) {
+        *to++ = (char)c;
+    } else if (c < 0x800) {
+        *to++ = (char)(0xC0 | c >> 6);
+        *to++ = (char)(0x80 | (c & 0x3F));
+    } else {
+        *to++ = (char)(0xE0 | c >> 12);
+        *to++ = (char)(0x80 | (c >> 6 & 0x3F));
+        *to++ = (char)(0x80 | (c & 0x3F));
+    }
+    return to;
+}
+
+/* The bytes as UTF-8; NULL when a byte has no meaning in Windows-1252. */
+static char *from_windows_1252(struct yp_arena *arena, const char *bytes, size_t len)
+{
+    char *text = yp_arena_alloc(arena, 3 * len + 1), *to = text;
+    for (size_t i = 0; i < len; i++) {
+        unsigned c = (unsigned char)bytes[i];
+        if (c >= 0x80 && c < 0xA0 && (c = windows_1252[c - 0x80]) == 0)
+            return NULL;
+        to = put(to, c);
+    }
+    return text;
+}
+
+/* A copy of the bytes as UTF-8 without byte order mark. */
+static int decode(struct yp_arena *arena, const char *bytes, size_t len, char **ret,
+                  bool *ret_windows, struct yp_err *err)
+{
+    if (len >= 2 && (!memcmp(bytes, "\xFF\xFE", 2) || !memcmp(bytes, "\xFE\xFF", 2)))
+        return yp_fail(err, YP_EINVAL, "text.encoding", "UTF-16");
+    if (memchr(bytes, 0, len))
+        return yp_fail(err, YP_EINVAL, "text.encoding", "NUL byte");
+    if (yp_utf8_valid(bytes, len)) {
+        size_t mark = len >= 3 && !memcmp(bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+        *ret = yp_arena_mem(arena, bytes + mark, len - mark);
+        *ret_windows = false;
+        return YP_OK;
+    }
+    char *text = from_windows_1252(arena, bytes, len);
+    if (!text)
+        return yp_fail(err, YP_EINVAL, "text.encoding", "neither UTF-8 nor Windows-1252");
+    *ret = text;
+    *ret_windows = true;
+    return YP_OK;
+}
+
+static bool ends_line(char c)
+{
+    return c == '\n' || c == '\r';
+}
+
+/* The separator most frequent outside quotes in the first row that is not empty; ',' when there is
+ * none. */
+static char sniff(const char *text)
+{
+    static const char separators[] = ";\t,";
+    int counts[3] = { 0 };
+    bool quoted = false;
+    while (ends_line(*text))
+        text++;
+    for (; *text && (quoted || !ends_line(*text)); text++) {
+        const char *which = strchr(separators, *text);
+        if (*text == '"')
+            quoted = !quoted;
+        else if (which && !quoted)
+            counts[which - separators]++;
+    }
+    int best = 2;
+    for (int i = 1; i >= 0; i--)
+        if (counts[i] > counts[best] || (counts[i] && counts[i] == counts[best]))
+            best = i;
+    return separators[best];
+}
+
+static int too_much(struct yp_err *err, const char *key, int max)
+{
+    int rc = yp_fail(err, YP_ELIMIT, key, "over %d", max);
+    yp_err_arg(err, "max", "%d", max);
+    return rc;
+}
+
+static int bad_quote(struct reader *r)
+{
+    int rc = yp_fail(r->err, YP_EINVAL, "csv.quote", "row %d", r->row);
+    yp_err_arg(r->err, "row", "%d", r->row);
+    return rc;
+}
+
+static bool begins_formula(const char *s, const char *end)
+{
+    return s < end && strchr("=+-@\t\r", *s) && *s;
+}
+
+/* Whether the text begins with an apostrophe or more and then like a formula. */
+static bool is_guarded(const char *s, const char *end)
+{
+    const char *first = s;
+    while (s < end && *s == '\'')
+        s++;
+    return s > first && begins_formula(s, end);
+}
+
+/* Moves the cell's bytes to r->to. On return r->at is at what ended the cell. */
+static int read_quoted(struct reader *r)
+{
+    r->at++;
+    for (;;) {
+        if (r->at == r->end)
+            return bad_quote(r);
+        if (*r->at == '"' && *++r->at != '"')
+            break;
+        *r->to++ = *r->at++;
+    }
+    return r->at == r->end || *r->at == r->separator || ends_line(*r->at) ? YP_OK : bad_quote(r);
+}
+
+static int read_plain(struct reader *r)
+{
+    while (r->at < r->end && *r->at != r->separator && !ends_line(*r->at)) {
+        if (*r->at == '"')
+            return bad_quote(r);
+        *r->to++ = *r->at++;
+    }
+    return YP_OK;
+}
+
+/* Reads a cell and what ends it; *ret_more tells whether the row goes on. */
+static int read_cell(struct reader *r, bool *ret_more)
+{
+    char *cell = r->to;
+    int rc = *r->at == '"' ? read_quoted(r) : read_plain(r);
+    if (rc < 0)
+        return rc;
+    if (is_guarded(cell, r->to)) {
+        memmove(cell, cell + 1, (size_t)(r->to - cell - 1));
+        r->to--;
+    }
+    *ret_more = r->at < r->end && *r->at == r->separator;
+    if (r->at < r->end)
+        r->at += !*ret_more && *r->at == '\r' && r->at[1] == '\n' ? 2 : 1;
+    *r->to++ = '\0';
+    return YP_OK;
+}
+
+static int check_width(struct reader *r, int n)
+{
+    if (n > YP_CSV_COLUMNS_MAX)
+        return too_much(r->err, "csv.width", YP_CSV_COLUMNS_MAX);
+    if (!r->nrow || n == r->ncol)
+        return YP_OK;
+    int rc = yp_fail(r->err, YP_EINVAL, "csv.columns", "row %d has %d of %d", r->row, n, r->ncol);
+    yp_err_arg(r->err, "row", "%d", r->row);
+    yp_err_arg(r->err, "columns", "%d", r->ncol);
+    yp_err_arg(r->err, "found", "%d", n);
+    return rc;
+}
+
+static int read_row(struct reader *r)
+{
+    int n = 0, rc;
+    bool more = true;
+    while (more) {
+        rc = read_cell(r, &more);
+        if (rc < 0)
+            return rc;
+        if (++n > YP_CSV_COLUMNS_MAX)
+            break;
+    }
+    rc = check_width(r, n);
+    if (rc < 0)
+        return rc;
+    r->ncol = n;
+    r->nrow++;
+    return YP_OK;
+}
+
+/* Cuts the text into cells and fills in the number of each row. */
+static int read_rows(struct reader *r, int *number)
+{
+    for (r->row = 1; r->at < r->end; r->row++) {
+        if (ends_line(*r->at)) {
+            r->at += *r->at == '\r' && r->at[1] == '\n' ? 2 : 1;
+            continue;
+        }
+        if (r->nrow == YP_CSV_ROWS_MAX)
+            return too_much(r->err, "csv.rows", YP_CSV_ROWS_MAX);
+        number[r->nrow] = r->row;
+        int rc = read_row(r);
+        if (rc < 0)
+            return rc;
+    }
+    return r->nrow ? YP_OK : yp_fail(r->err, YP_EINVAL, "csv.empty", "no rows");
+}
+
+/* No more rows than this can be in the text. */
+static size_t count_lines(const char *text)
+{
+    size_t n = 1;
+    for (; *text; text++)
+        n += ends_line(*text);
+    return n < YP_CSV_ROWS_MAX ? n : YP_CSV_ROWS_MAX;
+}
+
+int yp_csv_read(struct yp_arena *arena, const char *bytes, size_t len, struct yp_csv *ret,
+                struct yp_err *err)
+{
+    if (len > YP_CSV_BYTES_MAX)
+        return too_much(err, "csv.large", YP_CSV_BYTES_MAX);
+    char *text;
+    bool is_windows;
+    int rc = decode(arena, bytes, len, &text, &is_windows, err);
+    if (rc < 0)
+        return rc;
+    struct reader r = {
+        .text = text, .end = text + strlen(text), .at = text, .to = text, .err = err
+    };
+    r.separator = sniff(text);
+    int *number = yp_arena_array(arena, count_lines(text), sizeof *number);
+    rc = read_rows(&r, number);
+    if (rc < 0)
+        return rc;
+    size_t n = (size_t)r.nrow * (size_t)r.ncol;
+    const char **cells = yp_arena_array(arena, n, sizeof *cells);
+    const char *cell = text;
+    for (size_t i = 0; i < n; i++, cell += strlen(cell) + 1)
+        cells[i] = cell;
+    *ret = (struct yp_csv){ .ncol = r.ncol,
+                            .nrow = r.nrow,
+                            .cells = cells,
+                            .number = number,
+                            .is_windows_1252 = is_windows,
+                            .separator = r.separator };
+    return YP_OK;
+}
+
+/* Whether the text is a number with a sign, which no spreadsheet runs: -5, +0,75. */
+static bool is_number(const char *s, const char *end)
+{
+    s++;
+    const char *digits = s;
+    while (s < end && *s >= '0' && *s <= '9')
+        s++;
+    if (s == digits)
+        return false;
+    if (s < end && (*s == '.' || *s == ',')) {
+        digits = ++s;
+        while (s < end && *s >= '0' && *s <= '9')
+            s++;
+        if (s == digits)
+            return false;
+    }
+    return s == end;
+}
+
+/* Any separator needs quotes, not only the file's own: else a header could make a reader take
+ * another. */
+static bool needs_quotes(const char *text, size_t len, char separator)
+{
+    for (size_t i = 0; i < len; i++)
+        if (text[i] == separator || memchr(",;\t\"\r\n", text[i], 6))
+            return true;
+    return len && (text[0] == ' ' || text[len - 1] == ' ');
+}
+
+void yp_csv_write_field(struct yp_buf *out, const char *text, size_t len, char separator)
+{
+    const char *end = text + len;
+    bool sign = len && (*text == '-' || *text == '+');
+    bool guard =
+        is_guarded(text, end) || (begins_formula(text, end) && !(sign && is_number(text, end)));
+    bool quotes = needs_quotes(text, len, separator);
+    if (quotes)
+        yp_buf_char(out, '"');
+    if (guard)
+        yp_buf_char(out, '\'');
+    for (; text < end; text++) {
+        if (*text == '"')
+            yp_buf_char(out, '"');
+        yp_buf_char(out, *text);
+    }
+    if (quotes)
+        yp_buf_char(out, '"');
+}
