@@ -140,7 +140,7 @@ static int plural(struct yp_compile *c, struct message *m)
 static int enumeration(struct yp_compile *c, struct message *m, char *key)
 {
     char *column = strchr(key, '['), *end = strchr(key, ']');
-    if (!end || end < column || end[1])
+    if (!column || !end || end < column || end[1])
         return yp_compile_fail(c, "not key[column]: %s", key);
     *column++ = *end = '\0';
     struct yp_ref ref;

@@ -150,10 +150,12 @@ static void add_enum(struct render *r, const struct yp_op *op)
 {
     const struct yp_value *v = value(r, op->ref);
     char number[24];
-    if (v->type != YP_TEXT && v->type != YP_I64)
+    const char *s = v->s;
+    if (v->type == YP_I64) {
+        snprintf(number, sizeof number, "%" PRId64, v->i);
+        s = number;
+    } else if (v->type != YP_TEXT)
         return;
-    snprintf(number, sizeof number, "%" PRId64, v->type == YP_I64 ? v->i : 0);
-    const char *s = v->type == YP_TEXT ? v->s : number;
     const char *text = r->format->enum_text(r->format->ctx, op->name, s);
     if (!text)
         text = s;

@@ -13,8 +13,17 @@ static const char text[] =
     "<p class=\"tag{{?is_open}} open{{/is_open}}\">{{_ meeting.state[state]}} "
     "<time>{{starts_at}}</time> {{held_day}}</p></li>{{/meeting}}</ul>";
 
+static const char *enum_text(void *ctx, const char *key, const char *value)
+{
+    (void)ctx;
+    (void)key;
+    return value; /* what a catalogue costs is not measured here */
+}
+
 int main(void)
 {
+    struct yp_tpl_format format = fix_format;
+    format.enum_text = enum_text;
     static struct yp_value cells[ROWS * COLUMNS];
     for (int i = 0; i < ROWS; i++) {
         const struct yp_value row[COLUMNS] = {
@@ -40,7 +49,7 @@ int main(void)
     for (int i = 0; i < ROUNDS; i++) {
         yp_arena_reset(arena);
         yp_buf_clear(&out);
-        if (yp_tpl_render(tpl, &fix_format, &data, arena, &out, &err) < 0)
+        if (yp_tpl_render(tpl, &format, &data, arena, &out, &err) < 0)
             return 1;
     }
     double each = (double)(yp_tick() - from) / ROUNDS;
