@@ -13,30 +13,32 @@ function handle(list, row, form) {
   grip.setAttribute('aria-hidden', 'true'); // the buttons say the same
   let from = -1;
 
-  grip.addEventListener('pointerdown', (event) => {
-    event.preventDefault();
-    grip.setPointerCapture(event.pointerId);
-    from = place(list, row);
-    row.classList.add('yp-order__dragged');
-  });
-  grip.addEventListener('pointermove', (event) => {
-    if (from < 0) return;
+  const move = (event) => {
     const next = [...list.children].find((other) => {
       const box = other.getBoundingClientRect();
       return other !== row && event.clientY < box.top + box.height / 2;
-    });
-    if (next !== row.nextElementSibling) list.insertBefore(row, next ?? null);
-  });
+    }) ?? null;
+    if (next !== row.nextElementSibling) list.insertBefore(row, next);
+  };
   const stop = (event) => {
-    if (from < 0) return;
+    watch('removeEventListener');
     row.classList.remove('yp-order__dragged');
     const to = place(list, row);
     if (event.type === 'pointercancel') list.insertBefore(row, [...list.children].filter((e) => e !== row)[from] ?? null);
     else if (to !== from) send(form, to + 1);
-    from = -1;
   };
-  grip.addEventListener('pointerup', stop);
-  grip.addEventListener('pointercancel', stop);
+  // On the document: a row that is moved in the tree loses its hold on the pointer.
+  const watch = (change) => {
+    document[change]('pointermove', move);
+    document[change]('pointerup', stop);
+    document[change]('pointercancel', stop);
+  };
+  grip.addEventListener('pointerdown', (event) => {
+    event.preventDefault();
+    from = place(list, row);
+    row.classList.add('yp-order__dragged');
+    watch('addEventListener');
+  });
   form.prepend(grip);
 }
 
