@@ -6,6 +6,8 @@
  * (page cache) never leave the poll thread.
  */
 #pragma once
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"

@@ -35,8 +35,9 @@ export class Visit {
   async window({ as = this.as, width = 1280, height = 900 } = {}) {
     const context = await this.browser.newContext({
       viewport: { width, height }, locale: 'fi-FI', baseURL: this.server.url,
-      reducedMotion: 'reduce', extraHTTPHeaders: as ? { 'x-test-as': as } : {},
+      reducedMotion: 'reduce',
     });
+    if (as) await context.addCookies([{ name: 'yp_test_as', value: as, url: this.server.url }]);
     context.setDefaultTimeout(10000);
     this.contexts.push(context);
     const page = await context.newPage();

@@ -45,7 +45,10 @@ async function send(step, context) {
   const one = (name) => words.find(([word]) => word === name)?.[1];
   const who = one('as') ?? context.as;
   const client = context.client(who);
-  const headers = { ...(who === 'nobody' ? {} : { 'x-test-as': who }), ...(context.now ? { 'x-test-now': context.now } : {}) };
+  const headers = {};
+  if (who !== 'nobody') client.cookies.set('yp_test_as', who);
+  if (context.now) client.cookies.set('yp_test_now', context.now);
+  else client.cookies.delete('yp_test_now');
   for (const [name, value] of words.filter(([word]) => word === 'header').map(([, text]) => text.match(/^(\S+)\s*(.*)$/).slice(1)))
     headers[name.toLowerCase()] = value;
   const target = fill(step.path, context.kept);
@@ -162,7 +165,7 @@ export async function runStep(step, context) {
   scope.reply = await send(step, context);
   if (scope.reply.headers.has('location')) kept.set('location', scope.reply.headers.get('location').replace(server.url, ''));
   if (uses('mail')) {
-    await context.client('nobody').request('POST', '/-/test/refresh', { headers: context.now ? { 'x-test-now': context.now } : {} });
+    await context.client('nobody').request('POST', '/-/test/refresh', { headers: { 'content-type': FORM }, body: '' });
     scope.newMails = server.smtp.mails.slice(mails);
   }
   const wrong = [];

@@ -1,0 +1,141 @@
+-- Who the viewer is to what. Every other view asks these; pages read v_* views only.
+-- A day before -1000000 is "not known", a day from 3000000 on is "still".
+
+-- The groups in which the viewer has a seat today, own or by post: 3 manages, 2 is a member.
+CREATE VIEW v_my_group AS
+SELECT m.grp_id, MAX(CASE WHEN m.role IN ('chair', 'deputy_chair', 'secretary', 'coordinator', 'director') THEN 3 ELSE 2 END) AS rank
+  FROM membership m
+ WHERE m.grp_id IS NOT NULL
+   AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
+   AND (m.person_id = viewer() OR m.post_id IN (
+         SELECT h.post_id FROM membership h
+          WHERE h.person_id = viewer() AND h.post_id IS NOT NULL))
+   AND viewer() > 0
+ GROUP BY m.grp_id;
+
+-- The organizations the viewer acts for today: 3 leads it, 2 belongs to it or sits somewhere on its behalf.
+CREATE VIEW v_my_organization AS
+SELECT s.organization_id, MAX(s.rank) AS rank
+  FROM (SELECT m.organization_id, CASE WHEN m.role IN ('director', 'secretary', 'coordinator') THEN 3 ELSE 2 END AS rank
+          FROM membership m
+         WHERE m.organization_id IS NOT NULL AND m.person_id = viewer() AND viewer() > 0
+           AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
+         UNION ALL
+        SELECT m.on_behalf_of_id, 2
+          FROM membership m
+         WHERE m.on_behalf_of_id IS NOT NULL AND m.person_id = viewer() AND viewer() > 0
+           AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000) s
+ GROUP BY s.organization_id;
+
+CREATE VIEW v_rank_group AS
+SELECT g.id, CASE WHEN admin() = 1 THEN 3 ELSE COALESCE(r.rank, 1) END AS rank
+  FROM grp g LEFT JOIN v_my_group r ON r.grp_id = g.id
+ WHERE g.visibility = 'public' OR admin() = 1 OR (g.visibility = 'signed' AND viewer() > 0)
+    OR COALESCE(r.rank, 0) >= CASE g.visibility WHEN 'managers' THEN 3 ELSE 2 END;
+
+CREATE VIEW v_rank_organization AS
+SELECT o.id, CASE WHEN admin() = 1 THEN 3 ELSE COALESCE(r.rank, 1) END AS rank
+  FROM organization o LEFT JOIN v_my_organization r ON r.organization_id = o.id
+ WHERE o.visibility = 'public' OR admin() = 1 OR (o.visibility = 'signed' AND viewer() > 0)
+    OR COALESCE(r.rank, 0) >= CASE o.visibility WHEN 'managers' THEN 3 ELSE 2 END;
+
+-- A person is the viewer, or seen by whoever the visibility says; members are those who share a group.
+CREATE VIEW v_rank_person AS
+SELECT p.id, CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank
+  FROM person p
+ WHERE p.visibility = 'public' OR admin() = 1 OR p.id = viewer() OR (p.visibility = 'signed' AND viewer() > 0)
+    OR (p.visibility = 'members' AND EXISTS (
+          SELECT 1 FROM membership m JOIN v_my_group r ON r.grp_id = m.grp_id WHERE m.person_id = p.id));
+
+CREATE VIEW v_rank_membership AS
+SELECT m.id, COALESCE(g.rank, o.rank) AS rank
+  FROM membership m
+  LEFT JOIN v_rank_group g ON g.id = m.grp_id
+  LEFT JOIN v_rank_organization o ON o.id = m.organization_id
+ WHERE COALESCE(g.rank, o.rank) IS NOT NULL
+   AND (m.person_id IS NULL OR m.person_id IN (SELECT id FROM v_rank_person));
+
+CREATE VIEW v_rank_post AS
+SELECT p.id, o.rank FROM post p JOIN v_rank_organization o ON o.id = p.organization_id;
+
+CREATE VIEW v_rank_matter AS
+SELECT x.id, g.rank
+  FROM matter x JOIN v_rank_group g ON g.id = x.grp_id
+ WHERE x.visibility = 'public' OR g.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
+    OR (x.visibility = 'members' AND g.rank >= 2);
+
+-- A draft is its managers' own.
+CREATE VIEW v_rank_meeting AS
+SELECT x.id, g.rank
+  FROM meeting x JOIN v_rank_group g ON g.id = x.grp_id
+ WHERE g.rank >= 3
+    OR (x.state <> 'draft' AND (x.visibility = 'public' OR (x.visibility = 'signed' AND viewer() > 0)
+        OR (x.visibility = 'members' AND g.rank >= 2)));
+
+-- A hidden matter hides its handlings.
+CREATE VIEW v_rank_item AS
+SELECT x.id, r.rank
+  FROM item x JOIN v_rank_meeting r ON r.id = x.meeting_id
+ WHERE (x.visibility = 'public' OR r.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
+    OR (x.visibility = 'members' AND r.rank >= 2))
+   AND (x.matter_id IS NULL OR x.matter_id IN (SELECT id FROM v_rank_matter));
+
+CREATE VIEW v_rank_statement AS
+SELECT x.id, r.rank
+  FROM statement x JOIN v_rank_item r ON r.id = x.item_id
+ WHERE x.person_id IN (SELECT id FROM v_rank_person);
+
+CREATE VIEW v_rank_vote AS
+SELECT x.id, r.rank FROM vote x JOIN v_rank_item r ON r.id = x.item_id;
+
+-- A bulletin is read by others once it is published; afterwards it stays, even when retracted (it says so).
+CREATE VIEW v_rank_bulletin AS
+SELECT x.id, g.rank
+  FROM bulletin x JOIN v_rank_group g ON g.id = x.grp_id
+ WHERE g.rank >= 3
+    OR (x.state IN ('published', 'retracted') AND (x.visibility = 'public' OR (x.visibility = 'signed' AND viewer() > 0)
+        OR (x.visibility = 'members' AND g.rank >= 2))
+        AND (x.meeting_id IS NULL OR x.meeting_id IN (SELECT id FROM v_rank_meeting)));
+
+-- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment.
+CREATE VIEW v_rank_commitment AS
+SELECT x.id, CASE WHEN g.rank >= 3 OR x.person_id = viewer() OR COALESCE(o.rank, 0) >= 2 THEN 3 ELSE g.rank END AS rank
+  FROM commitment x
+  JOIN v_rank_group g ON g.id = x.grp_id
+  LEFT JOIN v_my_organization o ON o.organization_id = x.organization_id
+ WHERE (x.visibility = 'public' OR g.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
+    OR (x.visibility = 'members' AND g.rank >= 2) OR x.person_id = viewer())
+   AND (x.item_id IS NULL OR x.item_id IN (SELECT id FROM v_rank_item));
+
+-- An attachment follows what it belongs to and its own publicity and moment.
+CREATE VIEW v_rank_attachment AS
+SELECT x.id, r.rank
+  FROM attachment x JOIN v_rank_item r ON x.kind = 'item' AND r.id = x.object_id
+ WHERE r.rank >= 3 OR (r.rank >= 2 AND x.publicity <> 'secret')
+    OR (x.publicity = 'public' AND (x.public_from_at IS NULL OR x.public_from_at <= now_at()))
+ UNION ALL
+SELECT x.id, r.rank
+  FROM attachment x JOIN v_rank_meeting r ON x.kind = 'meeting' AND r.id = x.object_id
+ WHERE r.rank >= 3 OR (r.rank >= 2 AND x.publicity <> 'secret')
+    OR (x.publicity = 'public' AND (x.public_from_at IS NULL OR x.public_from_at <= now_at()))
+ UNION ALL
+SELECT x.id, r.rank
+  FROM attachment x JOIN v_rank_bulletin r ON x.kind = 'bulletin' AND r.id = x.object_id
+ WHERE r.rank >= 3 OR (r.rank >= 2 AND x.publicity <> 'secret')
+    OR (x.publicity = 'public' AND (x.public_from_at IS NULL OR x.public_from_at <= now_at()));
+
+-- Minutes in checking are the members'; the published version is everybody's who sees the meeting.
+CREATE VIEW v_rank_minutes AS
+SELECT x.id, r.rank
+  FROM minutes x JOIN v_rank_meeting r ON r.id = x.meeting_id
+ WHERE r.rank >= 2 AND x.audience = 'members'
+    OR (x.audience <> 'members' AND x.state = 'published')
+    OR r.rank >= 3;
+
+CREATE VIEW v_rank_tie AS
+SELECT t.id, 1 + 2 * admin() AS rank
+  FROM tie t
+ WHERE (t.from_kind <> 'group' OR t.from_id IN (SELECT id FROM v_rank_group))
+   AND (t.to_kind <> 'group' OR t.to_id IN (SELECT id FROM v_rank_group))
+   AND (t.from_kind <> 'organization' OR t.from_id IN (SELECT id FROM v_rank_organization))
+   AND (t.to_kind <> 'organization' OR t.to_id IN (SELECT id FROM v_rank_organization));

@@ -1,0 +1,112 @@
+-- The register as the viewer may see it. v_membership shows the day as_of(); v_membership_all every day.
+
+CREATE VIEW v_area AS
+SELECT a.id, a.uid, a.kind, a.code, CASE WHEN lang() = 'sv' THEN a.name_sv ELSE a.name_fi END AS name,
+       a.name_fi, a.name_sv, a.name_sort, a.name_fold, a.population, a.population_year, a.lat, a.lon,
+       CASE WHEN a.from_day > -1000000 THEN a.from_day END AS from_day, CASE WHEN a.to_day < 3000000 THEN a.to_day END AS to_day,
+       a.successor_id, a.rev,
+       CASE WHEN a.from_day <= as_of() AND a.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid
+  FROM area a;
+
+CREATE VIEW v_area_part AS
+SELECT p.area_id, p.whole_id FROM area_part p WHERE p.from_day <= as_of() AND p.to_day >= as_of();
+
+CREATE VIEW v_organization AS
+SELECT o.id, o.uid, o.kind, o.name, o.name_sort, o.name_fold, o.short_name, o.lang, o.area_id, o.business_id, o.url, o.email,
+       o.description, o.description_html,
+       CASE WHEN o.from_day > -1000000 THEN o.from_day END AS from_day, CASE WHEN o.to_day < 3000000 THEN o.to_day END AS to_day,
+       o.from_precision, o.to_precision, o.visibility, o.is_practice, o.rev, o.created_at, o.modified_at,
+       CASE WHEN o.from_day <= as_of() AND o.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM organization o JOIN v_rank_organization r ON r.id = o.id;
+
+CREATE VIEW v_person AS
+SELECT p.id, p.uid, p.name, p.name_sort, p.name_fold, p.title, p.organization_id, o.name AS organization_name,
+       CASE WHEN r.rank >= 3 THEN p.email END AS email, p.visibility, p.is_practice, p.rev, p.created_at, p.modified_at,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM person p JOIN v_rank_person r ON r.id = p.id
+  LEFT JOIN v_organization o ON o.id = p.organization_id;
+
+CREATE VIEW v_post AS
+SELECT p.id, p.uid, p.organization_id, p.name, p.name_sort, p.area_id, p.is_leadership,
+       CASE WHEN p.from_day > -1000000 THEN p.from_day END AS from_day, CASE WHEN p.to_day < 3000000 THEN p.to_day END AS to_day,
+       CASE WHEN p.from_day <= as_of() AND p.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
+       p.rev, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM post p JOIN v_rank_post r ON r.id = p.id;
+
+CREATE VIEW v_group AS
+SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.lang, g.level, g.area_id, g.organization_id,
+       g.leadership_of_id, g.state, g.mandate, g.mandate_html, g.decides, g.prepares, g.minutes_form, g.has_bulletin_duty,
+       g.bulletin_duty_day, g.seats_wanted, g.quorum_percent, g.personal_data_days, g.ends_with_text,
+       CASE WHEN g.from_day > -1000000 THEN g.from_day END AS from_day, CASE WHEN g.to_day < 3000000 THEN g.to_day END AS to_day,
+       g.from_precision, g.to_precision, g.visibility, g.is_practice, g.rev, g.created_at, g.modified_at,
+       CASE WHEN g.from_day <= as_of() AND g.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
+       r.rank, CASE WHEN r.rank >= 2 THEN 1 ELSE 0 END AS is_member, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM grp g JOIN v_rank_group r ON r.id = g.id;
+
+CREATE VIEW v_group_parent AS
+SELECT p.grp_id, p.parent_id FROM grp_parent p
+ WHERE p.from_day <= as_of() AND p.to_day >= as_of()
+   AND p.grp_id IN (SELECT id FROM v_rank_group) AND p.parent_id IN (SELECT id FROM v_rank_group);
+
+CREATE VIEW v_succession AS
+SELECT s.id, s.kind, s.from_id, s.to_id, s.day FROM succession s
+ WHERE (s.kind = 'group' AND s.from_id IN (SELECT id FROM v_rank_group) AND s.to_id IN (SELECT id FROM v_rank_group))
+    OR (s.kind = 'organization' AND s.from_id IN (SELECT id FROM v_rank_organization) AND s.to_id IN (SELECT id FROM v_rank_organization));
+
+-- Seats of every day. member_name is the person's, the post's or, for a seat not yet named, the organization's.
+CREATE VIEW v_membership_all AS
+SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_organization_id, m.role,
+       COALESCE(m.title, p.title) AS title, m.on_behalf_of_id, b.name AS on_behalf_of_name, m.deputy_of_id,
+       CASE WHEN p.id IS NOT NULL THEN 'person' WHEN po.id IS NOT NULL THEN 'post' ELSE 'organization' END AS member_kind,
+       COALESCE(p.name, po.name, so.name) AS member_name, COALESCE(p.name_sort, po.name_sort, so.name_sort) AS member_sort,
+       m.from_day AS raw_from_day, m.to_day AS raw_to_day,
+       CASE WHEN m.from_day > -1000000 THEN m.from_day END AS from_day, CASE WHEN m.to_day < 3000000 THEN m.to_day END AS to_day,
+       m.from_precision, m.to_precision, m.rev,
+       CASE WHEN m.from_day <= as_of() AND m.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
+       CASE m.role WHEN 'chair' THEN 1 WHEN 'deputy_chair' THEN 2 WHEN 'director' THEN 3 WHEN 'coordinator' THEN 4
+            WHEN 'secretary' THEN 5 WHEN 'member' THEN 6 WHEN 'deputy' THEN 7 WHEN 'expert' THEN 8 WHEN 'supervisor' THEN 9
+            ELSE 10 END AS role_order,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM membership m
+  JOIN v_rank_membership r ON r.id = m.id
+  LEFT JOIN person p ON p.id = m.person_id
+  LEFT JOIN post po ON po.id = m.post_id
+  LEFT JOIN organization so ON so.id = m.seat_organization_id
+  LEFT JOIN organization b ON b.id = m.on_behalf_of_id AND b.id IN (SELECT id FROM v_rank_organization);
+
+CREATE VIEW v_membership AS
+SELECT * FROM v_membership_all WHERE is_valid = 1;
+
+CREATE VIEW v_tie AS
+SELECT t.id, t.uid, t.kind, t.from_kind, t.from_id, t.to_kind, t.to_id,
+       COALESCE(fg.name, fo.name, fp.name) AS from_name, COALESCE(tg.name, tt.name, tp.name) AS to_name,
+       CASE WHEN t.from_day > -1000000 THEN t.from_day END AS from_day, CASE WHEN t.to_day < 3000000 THEN t.to_day END AS to_day,
+       CASE WHEN t.from_day <= as_of() AND t.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid, t.rev
+  FROM tie t
+  JOIN v_rank_tie r ON r.id = t.id
+  LEFT JOIN grp fg ON t.from_kind = 'group' AND fg.id = t.from_id
+  LEFT JOIN organization fo ON t.from_kind = 'organization' AND fo.id = t.from_id
+  LEFT JOIN post fp ON t.from_kind = 'post' AND fp.id = t.from_id
+  LEFT JOIN grp tg ON t.to_kind = 'group' AND tg.id = t.to_id
+  LEFT JOIN organization tt ON t.to_kind = 'organization' AND tt.id = t.to_id
+  LEFT JOIN post tp ON t.to_kind = 'post' AND tp.id = t.to_id;
+
+CREATE VIEW v_alias AS
+SELECT a.id, a.kind, a.object_id, a.name FROM alias a
+ WHERE (a.kind = 'group' AND a.object_id IN (SELECT id FROM v_rank_group))
+    OR (a.kind = 'organization' AND a.object_id IN (SELECT id FROM v_rank_organization));
+
+CREATE VIEW v_source AS SELECT s.id, s.uid, s.name, s.publisher, s.day, s.url FROM source s;
+
+CREATE VIEW v_evidence AS
+SELECT e.id, e.kind, e.object_id, e.note, s.name AS source_name, s.publisher, s.day, s.url
+  FROM evidence e JOIN source s ON s.id = e.source_id;
+
+-- What was done to what, by whom: only for what the viewer may see is it joined.
+CREATE VIEW v_history AS
+SELECT j.seq, j.part, j.at, j.action, j.kind, j.object_id, j.about_kind, j.about_id, j.fields,
+       CASE WHEN viewer() > 0 THEN p.name END AS actor_name, -j.seq AS new_first
+  FROM journal j LEFT JOIN v_person p ON p.id = j.actor_id;
+
+CREATE VIEW v_setting AS SELECT s.name, s.value FROM setting s WHERE admin() = 1;

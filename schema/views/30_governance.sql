@@ -1,0 +1,154 @@
+-- Matters, meetings, items, bulletins, commitments as the viewer may see them.
+
+CREATE VIEW v_matter AS
+SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.year, x.number, x.title, x.lang, x.summary, x.summary_html, x.origin, x.state,
+       x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at, -x.id AS new_first,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM matter x JOIN v_rank_matter r ON r.id = x.id JOIN v_rank_group rg ON rg.id = x.grp_id JOIN grp g ON g.id = x.grp_id;
+
+CREATE VIEW v_meeting AS
+SELECT x.id, x.uid, x.grp_id, g.name AS group_name, g.short_name AS group_short_name, g.minutes_form, g.quorum_percent, g.has_bulletin_duty,
+       x.year, x.number, x.state, x.is_cancelled, x.mode, x.lang, x.day, x.starts_at, x.ends_at, x.new_first, x.place, x.remote_url,
+       x.answer_by_day, x.note, x.note_html, CASE WHEN r.rank >= 2 OR x.state = 'published' THEN x.key_message END AS key_message,
+       x.ical_sequence, x.called_at, x.begun_at, x.closed_at, x.checked_at, x.published_at, x.visibility, x.is_practice,
+       x.rev, x.created_at, x.modified_at, r.rank,
+       CASE WHEN r.rank >= 2 THEN 1 ELSE 0 END AS is_member, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit,
+       CASE WHEN r.rank >= 2 OR x.state = 'published' THEN 1 ELSE 0 END AS can_see_handling
+  FROM meeting x JOIN v_rank_meeting r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;
+
+-- Before the minutes are published only members see how an item was handled.
+CREATE VIEW v_item AS
+SELECT x.id, x.uid, x.meeting_id, x.matter_id, m.grp_id, x.position, x.number, x.section, x.title, x.description, x.description_html,
+       x.proposal, x.proposal_html, x.state, x.origin, x.visibility, x.hidden_ground, x.is_in_bulletin, x.is_checked_at_once, x.rev,
+       m.day, m.state AS meeting_state, m.is_cancelled,
+       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.handling END AS handling,
+       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.handling_html END AS handling_html,
+       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.decision END AS decision,
+       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.next_step ELSE 'none' END AS next_step,
+       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.next_grp_id END AS next_grp_id,
+       CASE WHEN r.rank >= 2 THEN x.bulletin_text END AS bulletin_text,
+       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN 1 ELSE 0 END AS can_see_handling,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM item x JOIN v_rank_item r ON r.id = x.id JOIN meeting m ON m.id = x.meeting_id;
+
+CREATE VIEW v_item_presenter AS
+SELECT x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, p.organization_name, p.name_sort
+  FROM item_presenter x JOIN v_rank_item r ON r.id = x.item_id JOIN v_person p ON p.id = x.person_id;
+
+CREATE VIEW v_item_outcome AS
+SELECT x.item_id, x.outcome, i.meeting_id,
+       CASE x.outcome WHEN 'heard' THEN 1 WHEN 'approved' THEN 2 WHEN 'decided' THEN 3 WHEN 'noted' THEN 4 WHEN 'carried' THEN 5
+            WHEN 'returned' THEN 6 ELSE 7 END AS outcome_order
+  FROM item_outcome x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling = 1;
+
+CREATE VIEW v_decision_point AS
+SELECT x.id, x.item_id, x.position, x.body FROM decision_point x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling = 1;
+
+CREATE VIEW v_statement AS
+SELECT x.id, x.uid, x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, p.organization_name, x.body, x.is_verbatim,
+       x.is_quotable, x.rev, i.can_edit
+  FROM statement x JOIN v_rank_statement r ON r.id = x.id JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
+ WHERE i.can_see_handling = 1 AND (i.rank >= 2 OR x.is_quotable = 1);
+
+CREATE VIEW v_vote AS
+SELECT x.id, x.uid, x.item_id, x.method, x.proposal_a, x.proposal_b, x.votes_a, x.votes_b, x.votes_empty, x.chair_casts, x.rev,
+       CASE WHEN x.votes_a > x.votes_b THEN 'a' WHEN x.votes_b > x.votes_a THEN 'b' ELSE COALESCE(x.chair_casts, 'tie') END AS result,
+       i.can_edit
+  FROM vote x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling = 1;
+
+CREATE VIEW v_vote_cast AS
+SELECT x.vote_id, x.person_id, p.name, p.name_sort, x.choice
+  FROM vote_cast x JOIN v_vote v ON v.id = x.vote_id JOIN v_person p ON p.id = x.person_id;
+
+CREATE VIEW v_matter_step AS
+SELECT x.id, x.matter_id, x.grp_id, g.name AS group_name, x.origin, x.state, x.from_item_id, x.item_id, x.since_day, x.at,
+       i.meeting_id, i.day AS meeting_day, i.meeting_state, i.number AS item_number, i.title AS item_title, i.can_see_handling
+  FROM matter_step x
+  JOIN v_rank_matter r ON r.id = x.matter_id
+  JOIN v_rank_group rg ON rg.id = x.grp_id
+  JOIN grp g ON g.id = x.grp_id
+  LEFT JOIN v_item i ON i.id = x.item_id
+ WHERE x.item_id IS NULL OR i.id IS NOT NULL;
+
+CREATE VIEW v_attendance AS
+SELECT x.id, x.meeting_id, x.person_id, p.name, p.name_sort, x.role, x.on_behalf_of_id, b.name AS on_behalf_of_name,
+       COALESCE(x.title, p.title) AS title, x.stands_for_id, s.name AS stands_for_name, x.answer, x.answered_at, x.presence,
+       x.arrived_at, x.arrived_item_id, x.left_at, x.left_item_id, x.is_checker, x.rev,
+       CASE x.role WHEN 'chair' THEN 1 WHEN 'deputy_chair' THEN 2 WHEN 'member' THEN 3 WHEN 'deputy' THEN 4 ELSE 5 END AS role_order,
+       CASE WHEN x.role IN ('chair', 'deputy_chair', 'member') OR x.stands_for_id IS NOT NULL THEN 1 ELSE 0 END AS is_voting,
+       CASE WHEN x.presence IN ('present', 'remote') THEN 1 ELSE 0 END AS is_here,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM attendance x
+  JOIN v_rank_meeting r ON r.id = x.meeting_id
+  JOIN v_person p ON p.id = x.person_id
+  JOIN meeting m ON m.id = x.meeting_id
+  LEFT JOIN v_organization b ON b.id = x.on_behalf_of_id
+  LEFT JOIN attendance sa ON sa.id = x.stands_for_id
+  LEFT JOIN v_person s ON s.id = sa.person_id
+ WHERE r.rank >= 2 OR m.state = 'published';
+
+CREATE VIEW v_disqualification AS
+SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS deputy_name, x.left_at, x.back_at
+  FROM disqualification x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
+  LEFT JOIN v_person d ON d.id = x.deputy_id
+ WHERE i.can_see_handling = 1;
+
+CREATE VIEW v_commitment AS
+SELECT x.id, x.uid, x.item_id, x.grp_id, g.name AS group_name, x.organization_id, o.name AS organization_name, x.person_id,
+       p.name AS person_name, x.post_id, po.name AS post_name, x.deed, x.for_whom, x.due_from_day, x.due_day, x.due_precision, x.due_words,
+       x.state, x.state_at, x.state_note, x.visibility, x.is_practice, x.rev, x.created_at,
+       CASE WHEN x.state IN ('offered', 'accepted') THEN 1 ELSE 0 END AS is_open,
+       CASE WHEN x.state IN ('offered', 'accepted') AND x.due_day < as_of() THEN 1 ELSE 0 END AS is_late,
+       CASE WHEN x.due_day IS NULL THEN 1 ELSE 0 END AS is_undated, COALESCE(x.due_day, 3000000) AS due_order,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM commitment x
+  JOIN v_rank_commitment r ON r.id = x.id
+  JOIN v_rank_group rg ON rg.id = x.grp_id
+  JOIN grp g ON g.id = x.grp_id
+  LEFT JOIN v_organization o ON o.id = x.organization_id
+  LEFT JOIN v_person p ON p.id = x.person_id
+  LEFT JOIN v_post po ON po.id = x.post_id;
+
+CREATE VIEW v_attachment AS
+SELECT x.id, x.uid, x.kind, x.object_id, x.grp_id, x.position, x.name, x.file_name, x.type, x.size, x.sha256, x.alt, x.caption,
+       x.publicity, x.ground, x.public_from_at, x.rev, x.created_at, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit,
+       CASE WHEN x.type IN ('image/png', 'image/jpeg', 'image/webp') THEN 1 ELSE 0 END AS is_image
+  FROM attachment x JOIN v_rank_attachment r ON r.id = x.id;
+CREATE VIEW v_attachment_chunk AS
+SELECT c.attachment_id, c.position, c.bytes FROM attachment_chunk c JOIN v_rank_attachment r ON r.id = c.attachment_id;
+
+CREATE VIEW v_minutes AS
+SELECT x.id, x.uid, x.meeting_id, x.version, x.form, x.audience, x.state, x.body_html, x.sha256, x.change_note, x.made_at,
+       x.published_at, x.erase_day, x.document, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM minutes x JOIN v_rank_minutes r ON r.id = x.id;
+CREATE VIEW v_minutes_pdf AS
+SELECT d.minutes_id, d.bytes FROM minutes_pdf d JOIN v_rank_minutes r ON r.id = d.minutes_id;
+CREATE VIEW v_minutes_check AS
+SELECT x.id, x.minutes_id, x.person_id, p.name, x.answer, x.sha256, x.remark, x.at
+  FROM minutes_check x JOIN v_rank_minutes r ON r.id = x.minutes_id JOIN v_person p ON p.id = x.person_id
+ WHERE r.rank >= 2;
+
+CREATE VIEW v_bulletin AS
+SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.meeting_id, x.lang, x.state, x.day, x.new_first, x.published_at, x.corrected_at,
+       x.correction, x.retracted_at, x.retraction, x.checked_by_id, x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at,
+       COALESCE(x.corrected_at, x.published_at, x.modified_at) AS updated_at,
+       CASE WHEN x.state = 'retracted' THEN 1 ELSE 0 END AS is_retracted,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM bulletin x JOIN v_rank_bulletin r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;
+
+-- The published texts; managers also see the working ones (is_published = 0).
+CREATE VIEW v_bulletin_text AS
+SELECT t.id, t.bulletin_id, t.lang, t.title, t.title_fold, t.lead, t.body, t.body_html, t.key_message, t.is_published, t.rev, t.modified_at
+  FROM bulletin_text t JOIN v_bulletin b ON b.id = t.bulletin_id
+ WHERE (t.is_published = 1 AND b.state <> 'retracted') OR b.rank >= 3;
+
+-- The text that fits the reader's language best; what is not translated is shown in the bulletin's own language.
+CREATE VIEW v_bulletin_best AS
+SELECT b.id, b.grp_id, b.group_name, b.meeting_id, b.state, b.day, b.new_first, b.published_at, b.corrected_at, b.updated_at, b.uid,
+       b.is_retracted, b.is_practice, COALESCE(mine.lang, own.lang) AS text_lang, COALESCE(mine.title, own.title) AS title,
+       COALESCE(mine.title_fold, own.title_fold) AS title_fold, COALESCE(mine.lead, own.lead) AS lead,
+       COALESCE(mine.body_html, own.body_html) AS body_html, COALESCE(mine.key_message, own.key_message) AS key_message
+  FROM v_bulletin b
+  JOIN bulletin_text own ON own.bulletin_id = b.id AND own.lang = b.lang AND own.is_published = 1
+  LEFT JOIN bulletin_text mine ON mine.bulletin_id = b.id AND mine.lang = lang() AND mine.is_published = 1
+ WHERE b.state = 'published';

@@ -1,0 +1,30 @@
+/* What the application offers to the core and to the command line. Layer: app. */
+#pragma once
+#include "core/core.h"
+
+extern const struct yp_app yp_app;
+
+/*
+ * What a new database gets before it serves: the areas of Finland; with --demo the demonstration region; without it, while
+ * there is no administrator, a one-time link printed for the first one. Does nothing the second time.
+ */
+int yp_app_fill(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
+
+/* Words and options of a command. Borrowed. */
+struct yp_command_args {
+    const char *const *words;
+    int nwords;
+    const char *name, *lang;
+    bool admin, dry_run;
+};
+
+int yp_command_user_add(struct yp_core *core, const struct yp_command_args *args,
+                        struct yp_err *err) YP_MUST_CHECK;
+int yp_command_backup(struct yp_core *core, const struct yp_command_args *args,
+                      struct yp_err *err) YP_MUST_CHECK;
+int yp_command_restore(struct yp_core *core, const struct yp_command_args *args,
+                       struct yp_err *err) YP_MUST_CHECK;
+int yp_command_export(struct yp_core *core, const struct yp_command_args *args,
+                      struct yp_err *err) YP_MUST_CHECK;
+int yp_command_import(struct yp_core *core, const struct yp_command_args *args,
+                      struct yp_err *err) YP_MUST_CHECK;

@@ -1,0 +1,380 @@
+/*
+ * The unit of writing on both engines, and SQLite's writer thread. Layer: core.  Spec: doc/architecture.md, "Writing".
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/hash.h"
+#include "base/log.h"
+#include "core/core.h"
+#include "core/write.h"
+#include "lib/icu.h"
+
+enum { GROUP_MAX = 64, QUEUE_MAX = 1024, JOURNAL_ROWS = 400 };
+
+struct yp_journal_row {
+    const char *action, *kind, *about_kind, *fields;
+    int64_t object_id, about_id;
+};
+
+/* One unit waiting for the writer. */
+struct unit {
+    struct unit *next;
+    const struct yp_viewer *viewer;
+    struct yp_arena *arena;
+    bool no_journal;
+    yp_write_fn *fn;
+    void *ctx;
+    struct yp_err *err;
+    int rc;
+    struct yp_tx tx;
+    bool done;
+    pthread_cond_t ready;
+};
+
+struct yp_writer {
+    struct yp_core *core;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t work;
+    struct unit *first, *last;
+    int waiting;
+    bool stopping;
+    struct yp_db *db;          /* SQLite: the writer's */
+    struct yp_db *pool[32];    /* PostgreSQL: idle writing connections */
+    int npool;
+};
+
+/* --- what actions call --- */
+
+int yp_tx_run(struct yp_tx *tx, const char *name, struct yp_cells cells, struct yp_rows *ret,
+              struct yp_err *err)
+{
+    return yp_read(tx->core, tx->db, tx->arena, name, cells, 0, ret, err);
+}
+
+int yp_tx_change(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t *ret_n,
+                 struct yp_err *err)
+{
+    const struct yp_sql *sql = yp_statement(tx->core, name);
+    if (!sql)
+        return yp_fail(err, YP_EBUG, "statement.unknown", "%s", name);
+    struct yp_call call = { .sql = sql, .params = cells };
+    int rc = yp_db_run(tx->db, &call, 1, tx->arena, err);
+    if (rc == YP_OK)
+        *ret_n = call.changes;
+    return rc;
+}
+
+int yp_tx_one(struct yp_tx *tx, const char *name, struct yp_cells cells, struct yp_rows *ret,
+              struct yp_err *err)
+{
+    struct yp_rows rows;
+    int rc = yp_tx_run(tx, name, cells, &rows, err);
+    if (rc < 0)
+        return rc;
+    if (!rows.nrow)
+        return yp_fail(err, YP_ENOTFOUND, "error.not_found", "%s gave no row", name);
+    *ret = rows;
+    return YP_OK;
+}
+
+int yp_tx_id(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t *ret_id,
+             struct yp_err *err)
+{
+    struct yp_rows rows;
+    int rc = yp_tx_one(tx, name, cells, &rows, err);
+    if (rc == YP_OK)
+        *ret_id = yp_at(&rows, 0, 0)->type == YP_I64 ? yp_at(&rows, 0, 0)->i : 0;
+    return rc;
+}
+
+void yp_journal(struct yp_tx *tx, const char *action, int64_t object_id, const char *about_kind,
+                int64_t about_id, const char *fields)
+{
+    if (!tx->rows)
+        tx->rows = yp_arena_array(tx->arena, JOURNAL_ROWS, sizeof *tx->rows);
+    if (tx->nrows == JOURNAL_ROWS)
+        return; /* the unit is refused in write_journal */
+    const char *dot = strchrnul(action, '.');
+    tx->rows[tx->nrows++] =
+        (struct yp_journal_row){ .action = yp_arena_str(tx->arena, action),
+                                 .kind = yp_arena_mem(tx->arena, action, (size_t)(dot - action)),
+                                 .about_kind = yp_arena_str(tx->arena, about_kind),
+                                 .fields = yp_arena_str(tx->arena, fields),
+                                 .object_id = object_id,
+                                 .about_id = about_id };
+}
+
+const char *yp_new_uid(struct yp_tx *tx)
+{
+    char *uid = yp_arena_alloc(tx->arena, 23);
+    yp_random_id(uid);
+    return uid;
+}
+
+int yp_text_keep(struct yp_tx *tx, const char *kind, int64_t object_id, const char *field,
+                 const char *lang, const char *body, struct yp_err *err)
+{
+    const struct yp_cells key = YP_ROW(YP_STR("kind", kind), YP_INT("object_id", object_id),
+                                       YP_STR("field", field), YP_STR("lang", lang),
+                                       YP_STR("body", body ? body : ""), YP_REF("author_id", tx->viewer.person_id),
+                                       YP_INT("at", tx->viewer.now_at));
+    int rc = yp_tx_run(tx, "text.retire", key, NULL, err);
+    return rc < 0 ? rc : yp_tx_run(tx, "text.insert", key, NULL, err);
+}
+
+int yp_done(struct yp_tx *tx, struct yp_reply *reply, const char *flash, const char *fmt, ...)
+{
+    char path[512];
+    va_list ap;
+    va_start(ap, fmt);
+    vsnprintf(path, sizeof path, fmt, ap);
+    va_end(ap);
+    yp_reply_see_other(reply, tx->arena, path);
+    if (*flash)
+        yp_reply_cookie(reply, tx->arena, "yp_flash", flash, 60, false);
+    return YP_OK;
+}
+
+/* --- the unit --- */
+
+/* The journal's last step: one number for the unit, a part for each thing it did. */
+static int write_journal(struct yp_tx *tx, bool no_journal, struct yp_err *err)
+{
+    if (!tx->nrows)
+        return no_journal ? YP_OK
+                          : yp_fail(err, YP_EBUG, "error.internal", "a write that left no trace");
+    if (tx->nrows == JOURNAL_ROWS)
+        return yp_fail(err, YP_ELIMIT, "error.too_much", "over %d journal rows", JOURNAL_ROWS);
+    struct yp_call calls[1] = { { .sql = yp_statement(tx->core, "journal.next") } };
+    if (!calls[0].sql)
+        return yp_fail(err, YP_EBUG, "statement.unknown", "journal.next");
+    int rc = yp_db_run(tx->db, calls, 1, tx->arena, err);
+    if (rc < 0)
+        return rc;
+    int64_t seq = yp_at(&calls[0].rows, 0, 0)->i;
+    for (int i = 0; i < tx->nrows && rc == YP_OK; i++) {
+        const struct yp_journal_row *r = &tx->rows[i];
+        rc = yp_tx_run(tx, "journal.insert",
+                       YP_ROW(YP_INT("seq", seq), YP_INT("part", i), YP_INT("at", tx->viewer.now_at),
+                              YP_REF("actor_id", tx->viewer.person_id), YP_STR("action", r->action),
+                              YP_STR("kind", r->kind), YP_INT("object_id", r->object_id),
+                              YP_STR("about_kind", r->about_kind), YP_INT("about_id", r->about_id),
+                              YP_STR("fields", r->fields)),
+                       NULL, err);
+    }
+    if (rc == YP_OK)
+        tx->seq = seq;
+    return rc;
+}
+
+static int run_unit(struct unit *u, struct yp_core *core, struct yp_db *db)
+{
+    u->tx = (struct yp_tx){ .core = core, .db = db, .arena = u->arena, .viewer = *u->viewer };
+    int rc = u->fn(&u->tx, u->ctx, u->err);
+    return rc < 0 ? rc : write_journal(&u->tx, u->no_journal, u->err);
+}
+
+static void publish(struct yp_core *core, const struct yp_tx *tx)
+{
+    if (!tx->seq)
+        return;
+    int64_t known = atomic_load(&core->seq);
+    while (known < tx->seq && !atomic_compare_exchange_weak(&core->seq, &known, tx->seq))
+        ;
+    char topic[96];
+    for (int i = 0; core->server && i < tx->nrows; i++) {
+        const struct yp_journal_row *r = &tx->rows[i];
+        snprintf(topic, sizeof topic, "%s:%" PRId64, r->about_kind, r->about_id);
+        yp_server_publish(core->server, topic, tx->seq);
+    }
+}
+
+/* --- SQLite: the writer thread --- */
+
+static int one_of_group(struct yp_writer *w, struct unit *u)
+{
+    int rc = yp_db_savepoint(w->db, u->err);
+    if (rc == YP_OK)
+        rc = yp_db_view_as(w->db, u->viewer, u->err);
+    if (rc == YP_OK)
+        rc = run_unit(u, w->core, w->db);
+    if (rc == YP_OK)
+        return yp_db_release(w->db, u->err);
+    struct yp_err ignored = { 0 };
+    if (yp_db_rollback_to(w->db, &ignored) < 0)
+        return rc;
+    return rc;
+}
+
+/* One transaction for the whole group; the units learn of it when it is durable. */
+static void write_group(struct yp_writer *w, struct unit *group)
+{
+    struct yp_err err = { 0 };
+    int rc = yp_db_begin(w->db, YP_DB_READ_WRITE, NULL, &err);
+    for (struct unit *u = group; u; u = u->next)
+        u->rc = rc < 0 ? rc : one_of_group(w, u);
+    if (rc == YP_OK)
+        rc = yp_db_commit(w->db, &err);
+    if (rc < 0)
+        yp_db_rollback(w->db);
+    for (struct unit *u = group; u; u = u->next) {
+        if (rc < 0 && u->rc == YP_OK)
+            u->rc = rc;
+        if (rc < 0 && u->err && !u->err->code)
+            *u->err = err;
+        if (u->rc == YP_OK)
+            publish(w->core, &u->tx);
+    }
+}
+
+static void *writer_loop(void *arg)
+{
+    struct yp_writer *w = arg;
+    pthread_mutex_lock(&w->lock);
+    for (;;) {
+        while (!w->first && !w->stopping)
+            pthread_cond_wait(&w->work, &w->lock);
+        if (!w->first)
+            break;
+        struct unit *group = w->first, *last = group;
+        for (int n = 1; n < GROUP_MAX && last->next; n++)
+            last = last->next;
+        w->first = last->next;
+        if (!w->first)
+            w->last = NULL;
+        last->next = NULL;
+        pthread_mutex_unlock(&w->lock);
+        write_group(w, group);
+        pthread_mutex_lock(&w->lock);
+        while (group) {
+            struct unit *next = group->next; /* the unit is its waiter's once it is done */
+            w->waiting--;
+            group->done = true;
+            pthread_cond_signal(&group->ready);
+            group = next;
+        }
+    }
+    pthread_mutex_unlock(&w->lock);
+    return NULL;
+}
+
+static int queue_and_wait(struct yp_writer *w, struct unit *u)
+{
+    pthread_mutex_lock(&w->lock);
+    if (w->stopping || w->waiting >= QUEUE_MAX) {
+        pthread_mutex_unlock(&w->lock);
+        return yp_fail(u->err, YP_EBUSY, "db.busy", "%d units wait", w->waiting);
+    }
+    pthread_cond_init(&u->ready, NULL);
+    if (w->last)
+        w->last->next = u;
+    else
+        w->first = u;
+    w->last = u;
+    w->waiting++;
+    pthread_cond_signal(&w->work);
+    while (!u->done)
+        pthread_cond_wait(&u->ready, &w->lock);
+    pthread_mutex_unlock(&w->lock);
+    pthread_cond_destroy(&u->ready);
+    return u->rc;
+}
+
+/* --- PostgreSQL: a connection from the pool --- */
+
+static int take_connection(struct yp_writer *w, struct yp_db **ret, struct yp_err *err)
+{
+    pthread_mutex_lock(&w->lock);
+    struct yp_db *db = w->npool ? w->pool[--w->npool] : NULL;
+    pthread_mutex_unlock(&w->lock);
+    if (!db)
+        return yp_db_open(ret, w->core->where, YP_DB_WRITE, err);
+    *ret = db;
+    return YP_OK;
+}
+
+static void give_connection(struct yp_writer *w, struct yp_db *db)
+{
+    pthread_mutex_lock(&w->lock);
+    bool kept = w->npool < (int)(sizeof w->pool / sizeof *w->pool);
+    if (kept)
+        w->pool[w->npool++] = db;
+    pthread_mutex_unlock(&w->lock);
+    if (!kept)
+        yp_db_close(db);
+}
+
+static int write_alone(struct yp_writer *w, struct unit *u)
+{
+    struct yp_db *db;
+    int rc = take_connection(w, &db, u->err);
+    if (rc < 0)
+        return rc;
+    rc = yp_db_begin(db, YP_DB_READ_WRITE, u->viewer, u->err);
+    if (rc == YP_OK)
+        rc = run_unit(u, w->core, db);
+    if (rc == YP_OK)
+        rc = yp_db_commit(db, u->err);
+    if (rc < 0)
+        yp_db_rollback(db);
+    else
+        publish(w->core, &u->tx);
+    give_connection(w, db);
+    return rc;
+}
+
+int yp_write(struct yp_core *core, struct yp_arena *arena, const struct yp_viewer *viewer,
+             bool no_journal, yp_write_fn *fn, void *ctx, struct yp_err *err)
+{
+    struct unit u = { .viewer = viewer, .arena = arena, .no_journal = no_journal, .fn = fn,
+                      .ctx = ctx,       .err = err };
+    return core->engine == YP_PG ? write_alone(core->writer, &u) : queue_and_wait(core->writer, &u);
+}
+
+/* --- lifecycle --- */
+
+int yp_writer_start(struct yp_core *core, struct yp_err *err)
+{
+    struct yp_writer *w = yp_calloc(1, sizeof *w);
+    w->core = core;
+    pthread_mutex_init(&w->lock, NULL);
+    pthread_cond_init(&w->work, NULL);
+    core->writer = w;
+    if (core->engine == YP_PG)
+        return YP_OK;
+    int rc = yp_db_open(&w->db, core->where, YP_DB_WRITE, err);
+    if (rc == YP_OK && pthread_create(&w->thread, NULL, writer_loop, w)) {
+        yp_db_close(w->db);
+        w->db = NULL;
+        rc = yp_fail(err, YP_EBUSY, "error.internal", "no thread: %s", strerror(errno));
+    }
+    return rc;
+}
+
+void yp_writer_stop(struct yp_core *core)
+{
+    struct yp_writer *w = core->writer;
+    if (!w)
+        return;
+    if (w->db) {
+        pthread_mutex_lock(&w->lock);
+        w->stopping = true;
+        pthread_cond_signal(&w->work);
+        pthread_mutex_unlock(&w->lock);
+        pthread_join(w->thread, NULL);
+        yp_db_close(w->db);
+    }
+    for (int i = 0; i < w->npool; i++)
+        yp_db_close(w->pool[i]);
+    pthread_cond_destroy(&w->work);
+    pthread_mutex_destroy(&w->lock);
+    free(w);
+    core->writer = NULL;
+}
