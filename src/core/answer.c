@@ -455,7 +455,9 @@ static void get_events(struct yp_ask *ask, struct yp_reply *reply)
     }
     reply->topics = topics;
     reply->ntopics = n;
-    reply->after_seq = strtoll(*ask->req->last_event_id ? ask->req->last_event_id : "0", NULL, 10);
+    const char *after = *ask->req->last_event_id ? ask->req->last_event_id
+                                                 : yp_field_get(&ask->req->query, "after");
+    reply->after_seq = after ? strtoll(after, NULL, 10) : 0;
     yp_reply_header(reply, "Cache-Control", "no-store");
     security_headers(reply, ask->req);
 }

@@ -487,7 +487,7 @@ static struct yp_rows error_rows(struct yp_ask *ask)
     struct yp_value *cells = yp_arena_array(ask->arena, (size_t)n * 2, sizeof *cells);
     int at = 0;
     if (ask->conflict) {
-        cells[at++] = yp_text("rev");
+        cells[at++] = yp_none();
         cells[at++] =
             yp_text(yp_say(ask->core, ask->arena, yp_langs[ask->lang], "form.changed", NULL, 0));
     }
