@@ -107,7 +107,7 @@ CREATE TABLE person (
 CREATE INDEX person_sort ON person (name_sort, id);
 CREATE INDEX person_organization ON person (organization_id);
 
--- A post (virka) is an organization's; whoever holds it sits ex officio. Holders are memberships in the organization.
+-- A post (virka) is an organization's; whoever holds it sits ex officio.
 CREATE TABLE post (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL UNIQUE,
@@ -123,6 +123,22 @@ CREATE TABLE post (
   modified_at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX post_organization ON post (organization_id);
+CREATE TABLE post_holder (
+  id INTEGER PRIMARY KEY,
+  uid TEXT NOT NULL UNIQUE,
+  post_id INTEGER NOT NULL REFERENCES post (id),
+  person_id INTEGER NOT NULL REFERENCES person (id),
+  from_day INTEGER NOT NULL,
+  to_day INTEGER NOT NULL,
+  from_precision TEXT NOT NULL DEFAULT 'unknown' CHECK (from_precision IN ('day', 'month', 'season', 'year', 'unknown')),
+  to_precision TEXT NOT NULL DEFAULT 'unknown' CHECK (to_precision IN ('day', 'month', 'season', 'year', 'unknown')),
+  rev INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  CHECK (from_day <= to_day)
+) STRICT;
+CREATE INDEX post_holder_post ON post_holder (post_id, to_day);
+CREATE INDEX post_holder_person ON post_holder (person_id, to_day);
 
 -- A standing or temporary gathering: body, network, project, partnership in one frame.
 CREATE TABLE grp (

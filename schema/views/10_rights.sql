@@ -1,19 +1,24 @@
 -- Who the viewer is to what. Every other view asks these; pages read v_* views only.
 -- A day before -1000000 is "not known", a day from 3000000 on is "still".
 
+-- The posts the viewer holds today.
+CREATE VIEW v_my_post AS
+SELECT h.post_id
+  FROM post_holder h
+ WHERE h.person_id = viewer() AND viewer() > 0
+   AND h.from_day <= (now_at() + 7200000000) / 86400000000 AND h.to_day >= (now_at() + 7200000000) / 86400000000;
+
 -- The groups in which the viewer has a seat today, own or by post: 3 manages, 2 is a member.
 CREATE VIEW v_my_group AS
 SELECT m.grp_id, MAX(CASE WHEN m.role IN ('chair', 'deputy_chair', 'secretary', 'coordinator', 'director') THEN 3 ELSE 2 END) AS rank
   FROM membership m
  WHERE m.grp_id IS NOT NULL
    AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
-   AND (m.person_id = viewer() OR m.post_id IN (
-         SELECT h.post_id FROM membership h
-          WHERE h.person_id = viewer() AND h.post_id IS NOT NULL))
+   AND (m.person_id = viewer() OR m.post_id IN (SELECT post_id FROM v_my_post))
    AND viewer() > 0
  GROUP BY m.grp_id;
 
--- The organizations the viewer acts for today: 3 leads it, 2 belongs to it or sits somewhere on its behalf.
+-- The organizations the viewer acts for today: 3 leads it, 2 belongs to it, holds a post there or sits somewhere on its behalf.
 CREATE VIEW v_my_organization AS
 SELECT s.organization_id, MAX(s.rank) AS rank
   FROM (SELECT m.organization_id, CASE WHEN m.role IN ('director', 'secretary', 'coordinator') THEN 3 ELSE 2 END AS rank
@@ -23,8 +28,12 @@ SELECT s.organization_id, MAX(s.rank) AS rank
          UNION ALL
         SELECT m.on_behalf_of_id, 2
           FROM membership m
-         WHERE m.on_behalf_of_id IS NOT NULL AND m.person_id = viewer() AND viewer() > 0
-           AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000) s
+         WHERE m.on_behalf_of_id IS NOT NULL AND viewer() > 0
+           AND (m.person_id = viewer() OR m.post_id IN (SELECT post_id FROM v_my_post))
+           AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
+         UNION ALL
+        SELECT p.organization_id, CASE WHEN p.is_leadership = 1 THEN 3 ELSE 2 END
+          FROM post p JOIN v_my_post h ON h.post_id = p.id) s
  GROUP BY s.organization_id;
 
 CREATE VIEW v_rank_group AS
@@ -45,7 +54,11 @@ SELECT p.id, CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank
   FROM person p
  WHERE p.visibility = 'public' OR admin() = 1 OR p.id = viewer() OR (p.visibility = 'signed' AND viewer() > 0)
     OR (p.visibility = 'members' AND EXISTS (
-          SELECT 1 FROM membership m JOIN v_my_group r ON r.grp_id = m.grp_id WHERE m.person_id = p.id));
+          SELECT 1 FROM membership m JOIN v_my_group r ON r.grp_id = m.grp_id
+           WHERE m.person_id = p.id OR m.post_id IN (SELECT h.post_id FROM post_holder h WHERE h.person_id = p.id)));
+
+CREATE VIEW v_rank_post AS
+SELECT p.id, o.rank FROM post p JOIN v_rank_organization o ON o.id = p.organization_id;
 
 CREATE VIEW v_rank_membership AS
 SELECT m.id, COALESCE(g.rank, o.rank) AS rank
@@ -53,10 +66,9 @@ SELECT m.id, COALESCE(g.rank, o.rank) AS rank
   LEFT JOIN v_rank_group g ON g.id = m.grp_id
   LEFT JOIN v_rank_organization o ON o.id = m.organization_id
  WHERE COALESCE(g.rank, o.rank) IS NOT NULL
-   AND (m.person_id IS NULL OR m.person_id IN (SELECT id FROM v_rank_person));
-
-CREATE VIEW v_rank_post AS
-SELECT p.id, o.rank FROM post p JOIN v_rank_organization o ON o.id = p.organization_id;
+   AND (m.person_id IS NULL OR m.person_id IN (SELECT id FROM v_rank_person))
+   AND (m.post_id IS NULL OR m.post_id IN (SELECT id FROM v_rank_post))
+   AND (m.seat_organization_id IS NULL OR m.seat_organization_id IN (SELECT id FROM v_rank_organization));
 
 CREATE VIEW v_rank_matter AS
 SELECT x.id, g.rank
@@ -138,4 +150,6 @@ SELECT t.id, 1 + 2 * admin() AS rank
  WHERE (t.from_kind <> 'group' OR t.from_id IN (SELECT id FROM v_rank_group))
    AND (t.to_kind <> 'group' OR t.to_id IN (SELECT id FROM v_rank_group))
    AND (t.from_kind <> 'organization' OR t.from_id IN (SELECT id FROM v_rank_organization))
-   AND (t.to_kind <> 'organization' OR t.to_id IN (SELECT id FROM v_rank_organization));
+   AND (t.to_kind <> 'organization' OR t.to_id IN (SELECT id FROM v_rank_organization))
+   AND (t.from_kind <> 'post' OR t.from_id IN (SELECT id FROM v_rank_post))
+   AND (t.to_kind <> 'post' OR t.to_id IN (SELECT id FROM v_rank_post));

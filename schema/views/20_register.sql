@@ -1,7 +1,11 @@
 -- The register as the viewer may see it. v_membership shows the day as_of(); v_membership_all every day.
 
+-- Codes are unique within a kind; path_code is unique among all: /areas/051, /areas/hva-06, /areas/suomi.
 CREATE VIEW v_area AS
-SELECT a.id, a.uid, a.kind, a.code, CASE WHEN lang() = 'sv' THEN a.name_sv ELSE a.name_fi END AS name,
+SELECT a.id, a.uid, a.kind, a.code,
+       CASE a.kind WHEN 'municipality' THEN a.code WHEN 'country' THEN 'suomi' WHEN 'county' THEN 'hva-' || a.code
+            WHEN 'region' THEN 'mk-' || a.code WHEN 'subregion' THEN 'sk-' || a.code ELSE 'as-' || a.code END AS path_code,
+       CASE WHEN lang() = 'sv' THEN a.name_sv ELSE a.name_fi END AS name,
        a.name_fi, a.name_sv, a.name_sort, a.name_fold, a.population, a.population_year, a.lat, a.lon,
        CASE WHEN a.from_day > -1000000 THEN a.from_day END AS from_day, CASE WHEN a.to_day < 3000000 THEN a.to_day END AS to_day,
        a.successor_id, a.rev,
@@ -34,6 +38,18 @@ SELECT p.id, p.uid, p.organization_id, p.name, p.name_sort, p.area_id, p.is_lead
        p.rev, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM post p JOIN v_rank_post r ON r.id = p.id;
 
+-- Who holds or held a post. v_post_holder shows the day as_of(), v_post_holder_all every day.
+CREATE VIEW v_post_holder_all AS
+SELECT h.id, h.uid, h.post_id, h.person_id, p.name, p.name_sort, p.title,
+       CASE WHEN h.from_day > -1000000 THEN h.from_day END AS from_day, CASE WHEN h.to_day < 3000000 THEN h.to_day END AS to_day,
+       h.from_day AS raw_from_day, h.to_day AS raw_to_day, h.from_precision, h.to_precision, h.rev,
+       CASE WHEN h.from_day <= as_of() AND h.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM post_holder h JOIN v_rank_post r ON r.id = h.post_id JOIN v_person p ON p.id = h.person_id;
+
+CREATE VIEW v_post_holder AS
+SELECT * FROM v_post_holder_all WHERE is_valid = 1;
+
 CREATE VIEW v_group AS
 SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.lang, g.level, g.area_id, g.organization_id,
        g.leadership_of_id, g.state, g.mandate, g.mandate_html, g.decides, g.prepares, g.minutes_form, g.has_bulletin_duty,
@@ -54,12 +70,14 @@ SELECT s.id, s.kind, s.from_id, s.to_id, s.day FROM succession s
  WHERE (s.kind = 'group' AND s.from_id IN (SELECT id FROM v_rank_group) AND s.to_id IN (SELECT id FROM v_rank_group))
     OR (s.kind = 'organization' AND s.from_id IN (SELECT id FROM v_rank_organization) AND s.to_id IN (SELECT id FROM v_rank_organization));
 
--- Seats of every day. member_name is the person's, the post's or, for a seat not yet named, the organization's.
+-- Seats of every day. member_name is the person's, the post's or, for a seat not yet named, the organization's;
+-- holder_name is who holds the post of a post's seat on the day as_of().
 CREATE VIEW v_membership_all AS
 SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_organization_id, m.role,
        COALESCE(m.title, p.title) AS title, m.on_behalf_of_id, b.name AS on_behalf_of_name, m.deputy_of_id,
        CASE WHEN p.id IS NOT NULL THEN 'person' WHEN po.id IS NOT NULL THEN 'post' ELSE 'organization' END AS member_kind,
        COALESCE(p.name, po.name, so.name) AS member_name, COALESCE(p.name_sort, po.name_sort, so.name_sort) AS member_sort,
+       h.person_id AS holder_id, hp.name AS holder_name,
        m.from_day AS raw_from_day, m.to_day AS raw_to_day,
        CASE WHEN m.from_day > -1000000 THEN m.from_day END AS from_day, CASE WHEN m.to_day < 3000000 THEN m.to_day END AS to_day,
        m.from_precision, m.to_precision, m.rev,
@@ -72,6 +90,10 @@ SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_
   JOIN v_rank_membership r ON r.id = m.id
   LEFT JOIN person p ON p.id = m.person_id
   LEFT JOIN post po ON po.id = m.post_id
+  LEFT JOIN post_holder h ON h.id = (
+       SELECT MAX(x.id) FROM post_holder x
+        WHERE x.post_id = m.post_id AND x.from_day <= as_of() AND x.to_day >= as_of() AND x.person_id IN (SELECT id FROM v_rank_person))
+  LEFT JOIN person hp ON hp.id = h.person_id
   LEFT JOIN organization so ON so.id = m.seat_organization_id
   LEFT JOIN organization b ON b.id = m.on_behalf_of_id AND b.id IN (SELECT id FROM v_rank_organization);
 
