@@ -31,7 +31,7 @@ static struct yp_fields parse(void **state, const char *mem, size_t len)
 static void fields_are_decoded(void **state)
 {
     static const char body[] = "a=1&&b=%C3%A4+%2b&c&=d&a=2&e=x%00y&f==";
-    struct yp_fields f = parse(*state, body, sizeof body - 1);
+    struct yp_fields f = parse(state, body, sizeof body - 1);
     assert_int_equal(f.n, 7);
     assert_string_equal(yp_field_get(&f, "a"), "1");
     assert_string_equal(yp_field_get(&f, "b"), "ä +");
@@ -43,8 +43,8 @@ static void fields_are_decoded(void **state)
     assert_string_equal(yp_field_get(&f, "f"), "=");
     assert_null(yp_field_get(&f, "g"));
     assert_null(f.at[0].file_name);
-    assert_int_equal(parse(*state, "", 0).n, 0);
-    assert_int_equal(parse(*state, "&&", 2).n, 0);
+    assert_int_equal(parse(state, "", 0).n, 0);
+    assert_int_equal(parse(state, "&&", 2).n, 0);
 }
 
 static void broken_fields_are_refused(void **state)
@@ -65,7 +65,7 @@ static void fields_are_counted(void **state)
     char body[4 * 1001];
     for (int i = 0; i < 1001; i++)
         memcpy(body + 4 * i, "a=1&", 4);
-    assert_int_equal(parse(*state, body, 4000).n, 1000);
+    assert_int_equal(parse(state, body, 4000).n, 1000);
     struct yp_fields fields;
     struct yp_err err = { 0 };
     assert_int_equal(yp_parse_urlencoded(*state, body, 4004, &fields, &err), YP_ELIMIT);
