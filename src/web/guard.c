@@ -1,5 +1,6 @@
 #include <linux/tcp.h>
 #include <netinet/in.h>
+#include <stdlib.h>
 #include <sys/socket.h>
 
 #include "base/clock.h"

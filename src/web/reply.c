@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <stdatomic.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "web/web_int.h"

@@ -1,5 +1,7 @@
 #include <inttypes.h>
 #include <microhttpd.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
