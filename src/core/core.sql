@@ -29,9 +29,6 @@ SELECT location FROM form_key WHERE form_key = :form_key;
 -- statement: form_key.insert
 INSERT INTO form_key (form_key, location, at) VALUES (:form_key, :location, :at);
 
--- statement: form_key.forget
-DELETE FROM form_key WHERE at < :before;
-
 -- statement: session.find
 SELECT s.id AS session_id, s.csrf, s.seen_at, a.id AS account_id, a.lang, a.is_admin, p.id AS person_id, p.name
   FROM session s JOIN account a ON a.id = s.account_id JOIN person p ON p.id = a.person_id
@@ -53,9 +50,6 @@ SELECT value FROM setting WHERE name = :name;
 -- statement: setting.set
 INSERT INTO setting (name, value) VALUES (:name, :value)
     ON CONFLICT (name) DO UPDATE SET value = excluded.value;
-
--- statement: job.find
-SELECT id, due_at, state FROM job WHERE name = :name;
 
 -- statement: job.begin
 INSERT INTO job (name, state, due_at, ran_at) VALUES (:name, 'running', :now, :now)
