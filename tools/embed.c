@@ -1,6 +1,7 @@
 /*
- * Folders to C arrays, with a depfile, so that the program carries its own files. Build machine only.
- * Usage: embed OUT.c OUT.d ROOT NAME...      each NAME a file or folder under ROOT, or NAME=PATH for a folder elsewhere
+ * Folders to C arrays, with a depfile, so that the program carries its own files. Build machine
+ * only. Usage: embed OUT.c OUT.d ROOT NAME...      each NAME a file or folder under ROOT, or
+ * NAME=PATH for a folder elsewhere
  */
 #include <dirent.h>
 #include <errno.h>

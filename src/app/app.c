@@ -22,7 +22,8 @@ static const struct yp_raw *const raws[] = {
 };
 
 /* Providers and jobs are small structs, listed by value through their own declarations. */
-#define P(ident) extern const char *const yp_provider_##ident##_columns[];                       \
+#define P(ident)                                                                                   \
+    extern const char *const yp_provider_##ident##_columns[];                                      \
     int yp_provider_##ident(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
 #include "app/providers.def"
 #undef P
@@ -33,7 +34,7 @@ static const struct yp_provider providers[] = {
     { NULL, NULL, NULL }
 };
 
-#define J(ident, every_s, on_change) \
+#define J(ident, every_s, on_change)                                                               \
     int yp_job_##ident(struct yp_core *core, struct yp_arena *arena, struct yp_err *err);
 #include "app/jobs.def"
 #undef J

@@ -5,8 +5,9 @@
 extern const struct yp_app yp_app;
 
 /*
- * What a new database gets before it serves: the areas of Finland; with --demo the demonstration region; without it, while
- * there is no administrator, a one-time link printed for the first one. Does nothing the second time.
+ * What a new database gets before it serves: the areas of Finland; with --demo the demonstration
+ * region; without it, while there is no administrator, a one-time link printed for the first one.
+ * Does nothing the second time.
  */
 int yp_app_fill(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
 

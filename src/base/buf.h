@@ -10,13 +10,16 @@
 #include "base/err.h"
 
 struct yp_buf {
-    char *mem;   /* NUL after len bytes once anything was added; NULL before */
+    char *mem; /* NUL after len bytes once anything was added; NULL before */
     size_t len, size;
-    size_t cap;  /* 0: no cap */
-    bool full;   /* a write was dropped */
+    size_t cap; /* 0: no cap */
+    bool full;  /* a write was dropped */
 };
 
-#define YP_BUF_INIT { 0 }
+#define YP_BUF_INIT                                                                                \
+    {                                                                                              \
+        0                                                                                          \
+    }
 
 /* Frees the bytes and makes the buffer empty; the cap stays. */
 void yp_buf_release(struct yp_buf *buf);

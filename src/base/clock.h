@@ -8,9 +8,9 @@
 #include <stdint.h>
 
 struct yp_local {
-    int year, month, day;       /* month 1..12, day 1..31 */
+    int year, month, day; /* month 1..12, day 1..31 */
     int hour, minute, second;
-    int weekday;                /* 1 Monday .. 7 Sunday */
+    int weekday; /* 1 Monday .. 7 Sunday */
 };
 
 /* Fixes the time zone of the process. Called once, before any thread. */

@@ -35,11 +35,11 @@ struct yp_err_arg {
 };
 
 struct yp_err {
-    int code;                              /* 0 while nothing has failed */
-    char key[64];                          /* message key, shown translated */
-    char field[48];                        /* form field at fault, or "" */
-    char detail[512];                      /* for the log only, never sent */
-    struct yp_err_arg args[YP_ERR_ARGS];   /* named arguments of the message */
+    int code;                            /* 0 while nothing has failed */
+    char key[64];                        /* message key, shown translated */
+    char field[48];                      /* form field at fault, or "" */
+    char detail[512];                    /* for the log only, never sent */
+    struct yp_err_arg args[YP_ERR_ARGS]; /* named arguments of the message */
     int narg;
     const char *file;
     int line;
@@ -60,8 +60,8 @@ void yp_err_clear(struct yp_err *err);
 int yp_rc_status(int rc);
 
 /* Fails with a constant code, whose value the macro is (so that analysers know the sign). */
-#define yp_fail(err, code, key, ...) \
+#define yp_fail(err, code, key, ...)                                                               \
     (yp_err_set((err), (code), "", (key), __FILE__, __LINE__, __VA_ARGS__), (code))
 /* The same, blaming one form field. */
-#define yp_fail_field(err, code, field, key, ...) \
+#define yp_fail_field(err, code, field, key, ...)                                                  \
     (yp_err_set((err), (code), (field), (key), __FILE__, __LINE__, __VA_ARGS__), (code))

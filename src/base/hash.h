@@ -1,4 +1,5 @@
-/* Hashes for tables in memory and random bytes. Not for secrets: those are in lib/sodium.h. Layer: base. */
+/* Hashes for tables in memory and random bytes. Not for secrets: those are in lib/sodium.h. Layer:
+ * base. */
 #pragma once
 #include <stddef.h>
 #include <stdint.h>

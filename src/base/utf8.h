@@ -1,4 +1,5 @@
-/* UTF-8: the shape of text from outside. Normal form (NFC) and sort keys are in lib/icu.h. Layer: base. */
+/* UTF-8: the shape of text from outside. Normal form (NFC) and sort keys are in lib/icu.h. Layer:
+ * base. */
 #pragma once
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,5 +15,6 @@ size_t yp_utf8_cut(const char *s, size_t len);
 size_t yp_utf8_bytes(const char *s, size_t n);
 /* Reads the code point at *s and moves *s behind it; U+FFFD for a broken byte; 0 at the end. */
 uint32_t yp_utf8_next(const char **s);
-/* Whether the text has a control character other than tab and newline, a bidi override, or U+FEFF. */
+/* Whether the text has a control character other than tab and newline, a bidi override, or U+FEFF.
+ */
 bool yp_utf8_has_control(const char *s, size_t len, bool allow_newline);

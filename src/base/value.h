@@ -11,11 +11,11 @@ enum yp_type { YP_NULL, YP_I64, YP_F64, YP_TEXT, YP_BLOB };
 
 struct yp_value {
     enum yp_type type;
-    uint32_t len;        /* bytes of text or blob */
+    uint32_t len; /* bytes of text or blob */
     union {
         int64_t i;
         double f;
-        const char *s;   /* text (NUL after len bytes) or blob */
+        const char *s; /* text (NUL after len bytes) or blob */
     };
 };
 
@@ -35,7 +35,7 @@ struct yp_rows {
     int ncol, nrow;
     const char *const *names;
     const struct yp_value *cells;
-    bool more;           /* the query had more rows than were asked for */
+    bool more; /* the query had more rows than were asked for */
 };
 
 static inline struct yp_value yp_int(int64_t i)
@@ -66,16 +66,16 @@ static inline struct yp_value yp_none(void)
 
 #define YP_INT(name_, x) ((struct yp_cell){ (name_), yp_int(x) })
 #define YP_REAL(name_, x) ((struct yp_cell){ (name_), yp_real(x) })
-#define YP_STR(name_, x) ((struct yp_cell){ (name_), yp_text(x) })         /* NULL pointer: SQL NULL */
+#define YP_STR(name_, x) ((struct yp_cell){ (name_), yp_text(x) }) /* NULL pointer: SQL NULL */
 #define YP_BYTES(name_, x, n_) ((struct yp_cell){ (name_), yp_blob((x), (n_)) })
 #define YP_NIL(name_) ((struct yp_cell){ (name_), yp_none() })
 /* An id where 0 means none: SQL NULL for 0. */
 #define YP_REF(name_, x) ((struct yp_cell){ (name_), (x) ? yp_int(x) : yp_none() })
 /* A parameter list: YP_ROW(YP_INT("id", 7), YP_STR("title", t)) */
-#define YP_ROW(...)                                                             \
-    ((struct yp_cells){ (const struct yp_cell[]){ __VA_ARGS__ },                \
-                        (int)(sizeof((const struct yp_cell[]){ __VA_ARGS__ }) / \
-                              sizeof(struct yp_cell)) })
+#define YP_ROW(...)                                                                                \
+    ((struct yp_cells){                                                                            \
+        (const struct yp_cell[]){ __VA_ARGS__ },                                                   \
+        (int)(sizeof((const struct yp_cell[]){ __VA_ARGS__ }) / sizeof(struct yp_cell)) })
 #define YP_NO_ROW ((struct yp_cells){ NULL, 0 })
 
 /* The cell of a row; row 0..nrow-1, col 0..ncol-1. */

@@ -5,10 +5,12 @@
 #include "core/core.h"
 #include "core/page_int.h"
 
-/* Kinds an access line may name: each has a view v_rank_<kind>(id, rank) with a row for what the viewer may see. */
-static const char *const kinds[] = { "group",   "organization", "person",     "matter",  "meeting",
-                                     "item",    "bulletin",     "commitment", "membership", "attachment",
-                                     "minutes", "post",         "statement",  "vote",    "tie" };
+/* Kinds an access line may name: each has a view v_rank_<kind>(id, rank) with a row for what the
+ * viewer may see. */
+static const char *const kinds[] = { "group",      "organization", "person",   "matter",
+                                     "meeting",    "item",         "bulletin", "commitment",
+                                     "membership", "attachment",   "minutes",  "post",
+                                     "statement",  "vote",         "tie" };
 
 static int kind_index(const char *kind)
 {
@@ -76,8 +78,9 @@ int yp_access_check(struct yp_ask *ask, struct yp_db *db, const char *access,
                    ? YP_OK
                    : yp_fail(err, YP_EDENIED, "error.denied", "nobody is signed in");
     if (!strcmp(access, "admin"))
-        return ask->who.viewer.is_admin ? YP_OK
-                                        : yp_fail(err, YP_EDENIED, "error.denied", "no administrator");
+        return ask->who.viewer.is_admin
+                   ? YP_OK
+                   : yp_fail(err, YP_EDENIED, "error.denied", "no administrator");
     int wanted = rank_of(access, &kind);
     for (int i = 0; i < path->n; i++) {
         if (strcmp(path->at[i].name, kind))

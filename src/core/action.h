@@ -1,8 +1,9 @@
 /*
  * Actions: every write. One unit of a transaction, one journal number, or nothing. Layer: core.
  *
- * SQLite: a writer thread runs queued actions in one BEGIN IMMEDIATE, each in its own savepoint with its own viewer,
- * commits at synchronous=FULL and then releases the replies. PostgreSQL: one transaction an action.
+ * SQLite: a writer thread runs queued actions in one BEGIN IMMEDIATE, each in its own savepoint
+ * with its own viewer, commits at synchronous=FULL and then releases the replies. PostgreSQL: one
+ * transaction an action.
  */
 #pragma once
 #include "core/form.h"
@@ -34,8 +35,8 @@ int yp_tx_run(struct yp_tx *tx, const char *name, struct yp_cells cells, struct 
 /* The same, giving the number of rows changed. */
 int yp_tx_change(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t *ret_n,
                  struct yp_err *err) YP_MUST_CHECK;
-/* The same for a statement that gives exactly one row, such as INSERT … RETURNING id: its first column as number.
- * Errors also YP_ENOTFOUND "error.not_found" without a row. */
+/* The same for a statement that gives exactly one row, such as INSERT … RETURNING id: its first
+ * column as number. Errors also YP_ENOTFOUND "error.not_found" without a row. */
 int yp_tx_id(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t *ret_id,
              struct yp_err *err) YP_MUST_CHECK;
 /* The same, giving one row. */
@@ -47,14 +48,15 @@ int yp_tx_one(struct yp_tx *tx, const char *name, struct yp_cells cells, struct 
  *
  * action      "meeting.call"; the object's kind is the part before the dot
  * about_kind  the page that shows it ("meeting", 7), for history and live updates
- * fields      names of changed fields, comma-separated, "" when the action says it all; never values
+ * fields      names of changed fields, comma-separated, "" when the action says it all; never
+ * values
  */
 void yp_journal(struct yp_tx *tx, const char *action, int64_t object_id, const char *about_kind,
                 int64_t about_id, const char *fields);
 
 /*
- * Keeps a version of a text (history, languages, erasure rest on it). Call it for each text that is set.
- * body NULL is kept as ''. The record's own column is the caller's to set. Cost: 2 statements.
+ * Keeps a version of a text (history, languages, erasure rest on it). Call it for each text that is
+ * set. body NULL is kept as ''. The record's own column is the caller's to set. Cost: 2 statements.
  */
 int yp_text_keep(struct yp_tx *tx, const char *kind, int64_t object_id, const char *field,
                  const char *lang, const char *body, struct yp_err *err) YP_MUST_CHECK;
@@ -67,7 +69,8 @@ int yp_tx_require(struct yp_tx *tx, const char *kind, int64_t id, int rank,
 /* A new stable identifier for exports and calendars, in the arena. */
 const char *yp_new_uid(struct yp_tx *tx);
 
-/* What an action may do before its transaction, on the request's own thread: hashing, looking at files. */
+/* What an action may do before its transaction, on the request's own thread: hashing, looking at
+ * files. */
 struct yp_before {
     struct yp_core *core;
     const struct yp_request *req;
@@ -77,30 +80,31 @@ struct yp_before {
 };
 
 struct yp_action {
-    const char *name;   /* "meeting.call" */
-    const char *route;  /* "/meetings/{meeting:id}/call" */
-    const char *access; /* "public", "signed-in", "member of meeting", "manager of meeting", "admin" */
-    const char *page;   /* pattern of the page drawn again after a refusal, with the same parameters; NULL: the
-                           problem page */
-    const char *words;  /* prefix of its field labels: "meeting" -> meeting.field.title */
+    const char *name;  /* "meeting.call" */
+    const char *route; /* "/meetings/{meeting:id}/call" */
+    const char
+        *access; /* "public", "signed-in", "member of meeting", "manager of meeting", "admin" */
+    const char *page;  /* pattern of the page drawn again after a refusal, with the same parameters;
+                          NULL: the  problem page */
+    const char *words; /* prefix of its field labels: "meeting" -> meeting.field.title */
     int (*before)(struct yp_before *b, struct yp_form *form, struct yp_err *err); /* may be NULL */
     int (*run)(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err);
-    bool no_csrf;       /* one-click stop of RFC 8058, personal links */
-    bool no_journal;    /* sign-in and out, throttles: nothing a history would show */
+    bool no_csrf;    /* one-click stop of RFC 8058, personal links */
+    bool no_journal; /* sign-in and out, throttles: nothing a history would show */
 };
 
-#define YP_ACTION(ident_, name_, route_, ...)          \
-    const struct yp_action yp_action_##ident_ = {      \
-        .name = (name_), .route = (route_), __VA_ARGS__ \
-    }
+#define YP_ACTION(ident_, name_, route_, ...)                                                      \
+    const struct yp_action yp_action_##ident_ = { .name = (name_), .route = (route_), __VA_ARGS__ }
 
-/* After success: 303 to a path made of fmt; flash names the message shown there ("meeting.called"), "" for none. */
+/* After success: 303 to a path made of fmt; flash names the message shown there ("meeting.called"),
+ * "" for none. */
 int yp_done(struct yp_tx *tx, struct yp_reply *reply, const char *flash, const char *fmt, ...)
     YP_PRINTF(4, 5);
 
 /*
- * Runs fn as one unit with this viewer and waits until it is durable. Any thread but the writer's own.
- * Errors: fn's own, YP_EBUG when it noted nothing and may not, YP_EBUSY "db.busy" when the queue is full.
+ * Runs fn as one unit with this viewer and waits until it is durable. Any thread but the writer's
+ * own. Errors: fn's own, YP_EBUG when it noted nothing and may not, YP_EBUSY "db.busy" when the
+ * queue is full.
  */
 typedef int yp_write_fn(struct yp_tx *tx, void *ctx, struct yp_err *err);
 int yp_write(struct yp_core *core, struct yp_arena *arena, const struct yp_viewer *viewer,

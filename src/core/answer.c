@@ -1,4 +1,5 @@
-/* A request's way: who asks, which page or action, and how failures look. Layer: core. Spec: doc/architecture.md. */
+/* A request's way: who asks, which page or action, and how failures look. Layer: core. Spec:
+ * doc/architecture.md. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -71,7 +72,8 @@ static int64_t now_of(const struct yp_core *core, const struct yp_request *req)
 {
     int y, m, d, h = 12, min = 0;
     const char *set = core->config.test ? yp_field_get(&req->cookies, "yp_test_now") : NULL;
-    if (set && sscanf(set, "%4d-%2d-%2dT%2d:%2d", &y, &m, &d, &h, &min) >= 3 && yp_day_valid(y, m, d))
+    if (set && sscanf(set, "%4d-%2d-%2dT%2d:%2d", &y, &m, &d, &h, &min) >= 3 &&
+        yp_day_valid(y, m, d))
         return yp_at_of(yp_day(y, m, d), h, min);
     return yp_now_at();
 }
@@ -96,8 +98,8 @@ struct seen {
 static int mark_seen(struct yp_tx *tx, void *ctx, struct yp_err *err)
 {
     const struct seen *s = ctx;
-    return yp_tx_run(tx, "session.seen", YP_ROW(YP_INT("id", s->session_id), YP_INT("now", s->now_at)),
-                     NULL, err);
+    return yp_tx_run(tx, "session.seen",
+                     YP_ROW(YP_INT("id", s->session_id), YP_INT("now", s->now_at)), NULL, err);
 }
 
 static int read_session(struct yp_ask *ask, const char *name, struct yp_cells cells,
@@ -129,8 +131,8 @@ static int find_who(struct yp_ask *ask, struct yp_err *err)
         char hash[YP_HEX_SIZE];
         yp_token_hash(token, hash);
         rc = read_session(ask, "session.find",
-                          YP_ROW(YP_STR("token_hash", hash), YP_INT("now", who->viewer.now_at)), &rows,
-                          err);
+                          YP_ROW(YP_STR("token_hash", hash), YP_INT("now", who->viewer.now_at)),
+                          &rows, err);
     }
     if (rc == YP_OK && rows.nrow)
         take_session(ask, &rows);
@@ -170,10 +172,11 @@ static int take_as_of(struct yp_ask *ask, struct yp_err *err)
 
 static void security_headers(struct yp_reply *reply, const struct yp_request *req)
 {
-    yp_reply_header(reply, "Content-Security-Policy",
-                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-                    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-                    "frame-ancestors 'none'");
+    yp_reply_header(
+        reply, "Content-Security-Policy",
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+        "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'");
     yp_reply_header(reply, "X-Content-Type-Options", "nosniff");
     yp_reply_header(reply, "X-Frame-Options", "DENY");
     yp_reply_header(reply, "Referrer-Policy", "same-origin");
@@ -266,7 +269,8 @@ static bool is_get(const struct yp_request *req)
     return req->method == YP_GET || req->method == YP_HEAD;
 }
 
-static void problem(struct yp_ask *ask, int status, const struct yp_err *err, struct yp_reply *reply)
+static void problem(struct yp_ask *ask, int status, const struct yp_err *err,
+                    struct yp_reply *reply)
 {
     log_failure(ask, status, err);
     if (strncmp(ask->req->path, "/api/", 5)) {
@@ -303,12 +307,14 @@ static void to_sign_in(struct yp_ask *ask, struct yp_reply *reply, const char *b
     reply->nheaders = 0;
     yp_buf_clear(&reply->body);
     yp_reply_see_other(reply, ask->arena,
-                       yp_arena_printf(ask->arena, "/sign-in?back=%s%s%s", urlencode(ask->arena, back),
-                                       parked ? "&parked=" : "", parked ? parked : ""));
+                       yp_arena_printf(ask->arena, "/sign-in?back=%s%s%s",
+                                       urlencode(ask->arena, back), parked ? "&parked=" : "",
+                                       parked ? parked : ""));
     finish(ask, reply, NULL, 0);
 }
 
-/* What a failed request looks like. Nobody is told to sign in where a signed-in reader would be refused. */
+/* What a failed request looks like. Nobody is told to sign in where a signed-in reader would be
+ * refused. */
 static void fail(struct yp_ask *ask, int rc, const struct yp_err *err, struct yp_reply *reply)
 {
     if (rc == YP_EDENIED && !ask->who.viewer.person_id && is_get(ask->req) &&
@@ -325,7 +331,10 @@ static void fail(struct yp_ask *ask, int rc, const struct yp_err *err, struct yp
 
 static void cache_key(const struct yp_request *req, int lang, char *ret, size_t size)
 {
-    snprintf(ret, size, "%s %s %s%s %s?%s", req->accepts_br ? "br" : req->accepts_gzip ? "gzip" : "-",
+    snprintf(ret, size, "%s %s %s%s %s?%s",
+             req->accepts_br     ? "br"
+             : req->accepts_gzip ? "gzip"
+                                 : "-",
              yp_langs[lang], strstr(req->accept, "application/json") ? "json " : "", req->host,
              req->path, req->raw_query);
 }
@@ -333,7 +342,8 @@ static void cache_key(const struct yp_request *req, int lang, char *ret, size_t 
 static bool is_anonymous(const struct yp_request *req)
 {
     return !yp_field_get(&req->cookies, "yp_session") && !yp_field_get(&req->cookies, "yp_flash") &&
-           !yp_field_get(&req->cookies, "yp_test_as") && !yp_field_get(&req->cookies, "yp_test_now");
+           !yp_field_get(&req->cookies, "yp_test_as") &&
+           !yp_field_get(&req->cookies, "yp_test_now");
 }
 
 /* A form kept while its writer signed in again. */
@@ -353,7 +363,8 @@ static void take_parked(struct yp_ask *ask)
     struct yp_key key;
     memcpy(key.mem, ask->core->secret, sizeof key.mem);
     if (read_session(ask, "parked.find", cells, &rows, &err) < 0 || !rows.nrow ||
-        yp_unseal(ask->arena, &key, "parked", yp_get_str(&rows, 0, "sealed"), &body, &len, &err) < 0)
+        yp_unseal(ask->arena, &key, "parked", yp_get_str(&rows, 0, "sealed"), &body, &len, &err) <
+            0)
         return;
     struct yp_fields *fields = yp_arena_alloc(ask->arena, sizeof *fields);
     struct yp_form *form = yp_arena_alloc(ask->arena, sizeof *form);
@@ -363,7 +374,8 @@ static void take_parked(struct yp_ask *ask)
     ask->form = form;
 }
 
-static void test_headers(const struct yp_ask *ask, const struct yp_page *page, struct yp_reply *reply)
+static void test_headers(const struct yp_ask *ask, const struct yp_page *page,
+                         struct yp_reply *reply)
 {
     if (!ask->core->config.test)
         return;
@@ -398,8 +410,8 @@ static void get_page(struct yp_ask *ask, struct yp_page *page, struct yp_reply *
     char key[1024];
     bool may_cache = is_anonymous(ask->req) && !ask->who.viewer.person_id &&
                      yp_lang_index(yp_field_get(&ask->req->query, "lang")) < 0 &&
-                     strlen(ask->req->path) + strlen(ask->req->raw_query) < 600 &&
-                     !ask->has_form && yp_page_may_cache(page);
+                     strlen(ask->req->path) + strlen(ask->req->raw_query) < 600 && !ask->has_form &&
+                     yp_page_may_cache(page);
     cache_key(ask->req, ask->lang, key, sizeof key);
     cookies_after(ask, reply);
     test_headers(ask, page, reply);
@@ -443,7 +455,8 @@ static void get_events(struct yp_ask *ask, struct yp_reply *reply)
             break;
         }
         struct yp_path path = { .at = { { kind, yp_int(id) } }, .n = 1 };
-        rc = yp_access_check(ask, db, yp_arena_printf(ask->arena, "reader of %s", kind), &path, &err);
+        rc = yp_access_check(ask, db, yp_arena_printf(ask->arena, "reader of %s", kind), &path,
+                             &err);
         topics[n++] = yp_arena_str(ask->arena, f->value);
     }
     yp_db_rollback(db);
@@ -479,7 +492,8 @@ static int run_action(struct yp_tx *tx, void *ctx, struct yp_err *err)
     struct yp_rows rows;
     p->reply->nheaders = 0;
     if (p->form_key) {
-        int rc = yp_tx_run(tx, "form_key.find", YP_ROW(YP_STR("form_key", p->form_key)), &rows, err);
+        int rc =
+            yp_tx_run(tx, "form_key.find", YP_ROW(YP_STR("form_key", p->form_key)), &rows, err);
         if (rc < 0)
             return rc;
         if (rows.nrow) {
@@ -505,7 +519,8 @@ static int park(struct yp_tx *tx, void *ctx, struct yp_err *err)
     return yp_tx_run(tx, "parked.insert", *cells, NULL, err);
 }
 
-/* Keeps what was posted with an expired session for a day; the token of it, or NULL when there was no session. */
+/* Keeps what was posted with an expired session for a day; the token of it, or NULL when there was
+ * no session. */
 static const char *park_form(struct yp_ask *ask, const char *path)
 {
     const char *token = yp_field_get(&ask->req->cookies, "yp_session");
@@ -531,8 +546,8 @@ static const char *park_form(struct yp_ask *ask, const char *path)
     struct yp_key key;
     memcpy(key.mem, ask->core->secret, sizeof key.mem);
     struct yp_cells cells =
-        YP_ROW(YP_STR("token_hash", fresh_hash), YP_INT("account_id", yp_get_i64(&rows, 0, "account_id")),
-               YP_STR("path", path),
+        YP_ROW(YP_STR("token_hash", fresh_hash),
+               YP_INT("account_id", yp_get_i64(&rows, 0, "account_id")), YP_STR("path", path),
                YP_STR("sealed", yp_seal(ask->arena, &key, "parked", yp_buf_text(&body), body.len)),
                YP_INT("expires_at", ask->who.viewer.now_at + PARK_S * INT64_C(1000000)));
     if (yp_write(ask->core, ask->arena, &ask->who.viewer, true, park, &cells, &err) < 0)
@@ -552,10 +567,12 @@ static bool cross_site(const struct yp_request *req)
 static bool redraw(struct posting *p, int rc, const struct yp_err *err, struct yp_reply *reply)
 {
     struct yp_ask *ask = p->ask;
-    struct yp_page *page = p->action->page ? yp_pages_by_pattern(ask->core->pages, p->action->page) : NULL;
+    struct yp_page *page =
+        p->action->page ? yp_pages_by_pattern(ask->core->pages, p->action->page) : NULL;
     if (!page)
         return false;
-    if (strcmp(err->key, "form.refused") && !(rc == YP_ECONFLICT && !strcmp(err->key, "form.changed")))
+    if (strcmp(err->key, "form.refused") &&
+        !(rc == YP_ECONFLICT && !strcmp(err->key, "form.changed")))
         yp_form_refuse(&p->form, err->field, yp_arena_str(ask->arena, err->key),
                        err->narg > 0 ? yp_arena_str(ask->arena, err->args[0].name) : NULL,
                        err->narg > 0 ? yp_arena_str(ask->arena, err->args[0].value) : NULL,
@@ -616,7 +633,8 @@ static void post(struct yp_ask *ask, const struct yp_action *action, struct yp_r
             return;
         }
         bool tested = ask->core->config.test && yp_field_get(&req->cookies, "yp_test_as");
-        if (cross_site(req) || (!tested && (!csrf || !*ask->who.csrf || !yp_csrf_check(ask->who.csrf, csrf)))) {
+        if (cross_site(req) ||
+            (!tested && (!csrf || !*ask->who.csrf || !yp_csrf_check(ask->who.csrf, csrf)))) {
             int rc = yp_fail(&err, YP_EINVAL, "form.expired", "no valid form secret");
             refuse_action(&p, rc, &err, reply);
             return;
@@ -624,12 +642,14 @@ static void post(struct yp_ask *ask, const struct yp_action *action, struct yp_r
     }
     int rc = YP_OK;
     if (action->before) {
-        struct yp_before b = { ask->core, req, ask->arena, ask->who.viewer, ask->who.account_id,
-                               ask->who.session_id };
+        struct yp_before b = { ask->core,           req,
+                               ask->arena,          ask->who.viewer,
+                               ask->who.account_id, ask->who.session_id };
         rc = action->before(&b, &p.form, &err);
     }
     if (rc == YP_OK)
-        rc = yp_write(ask->core, ask->arena, &ask->who.viewer, action->no_journal, run_action, &p, &err);
+        rc = yp_write(ask->core, ask->arena, &ask->who.viewer, action->no_journal, run_action, &p,
+                      &err);
     if (rc < 0)
         refuse_action(&p, rc, &err, reply);
     else
@@ -667,7 +687,10 @@ static bool get_asset(struct yp_core *core, const struct yp_request *req, struct
         return false;
     struct yp_cached c;
     snprintf(key, sizeof key, "%s asset %.200s %lu",
-             req->accepts_br ? "br" : req->accepts_gzip ? "gzip" : "-", name, (unsigned long)len);
+             req->accepts_br     ? "br"
+             : req->accepts_gzip ? "gzip"
+                                 : "-",
+             name, (unsigned long)len);
     yp_reply_header(reply, "Content-Type", type);
     if (core->config.overlay || !yp_cache_find(core->cache, key, -1, 0, &c)) {
         yp_buf_add(&reply->body, mem, len);
@@ -730,8 +753,8 @@ static void serve(struct yp_ask *ask, struct yp_reply *reply)
             reply->status = 204;
         return;
     }
-    struct yp_target t = yp_pages_find(ask->core->pages, ask->arena, req->method == YP_POST, req->path,
-                                       &ask->path);
+    struct yp_target t =
+        yp_pages_find(ask->core->pages, ask->arena, req->method == YP_POST, req->path, &ask->path);
     if (t.page)
         get_page(ask, t.page, reply);
     else if (t.raw)
@@ -764,8 +787,9 @@ void yp_answer(void *ctx, void *thread, const struct yp_request *req, struct yp_
 
 void yp_answer_refuse(void *ctx, const struct yp_request *req, int status, struct yp_reply *reply)
 {
-    struct yp_ask ask = { .core = ctx, .req = req, .arena = req->arena,
-                          .lang = choose_lang(req, "") };
+    struct yp_ask ask = {
+        .core = ctx, .req = req, .arena = req->arena, .lang = choose_lang(req, "")
+    };
     struct yp_err err = { 0 };
     snprintf(ask.who.viewer.lang, sizeof ask.who.viewer.lang, "%s", yp_langs[ask.lang]);
     ask.who.viewer.now_at = yp_now_at();

@@ -1,6 +1,7 @@
 /*
- * Finished pages of readers who are not signed in. Layer: core.  Source: decisions on the page cache in doc/architecture.md.
- * An entry is good while the journal has not grown and the day has not changed, so nothing stale is ever sent.
+ * Finished pages of readers who are not signed in. Layer: core.  Source: decisions on the page
+ * cache in doc/architecture.md. An entry is good while the journal has not grown and the day has
+ * not changed, so nothing stale is ever sent.
  */
 #pragma once
 #include "web/web.h"
@@ -10,7 +11,7 @@ struct yp_cache;
 enum { YP_CACHE_BYTES = 32 * 1024 * 1024 };
 
 struct yp_cached {
-    struct yp_bytes *body; /* held for the caller */
+    struct yp_bytes *body;       /* held for the caller */
     const char *type, *encoding; /* static */
     char etag[24];
 };

@@ -87,8 +87,11 @@ static bool line(struct reader *r, const char *s, const char *end)
     static const struct {
         const char *word;
         int slot;
-    } words[] = { { "msgid_plural ", -2 }, { "msgid ", -1 },      { "msgstr[0] ", 0 },
-                  { "msgstr[1] ", 1 },     { "msgstr ", 0 } };
+    } words[] = { { "msgid_plural ", -2 },
+                  { "msgid ", -1 },
+                  { "msgstr[0] ", 0 },
+                  { "msgstr[1] ", 1 },
+                  { "msgstr ", 0 } };
     if (s == end || *s == '#')
         return true;
     if (*s == '"')

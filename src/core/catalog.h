@@ -21,7 +21,8 @@ int yp_catalog_new(struct yp_catalog **ret, const struct yp_files *files,
                    struct yp_err *err) YP_MUST_CHECK;
 void yp_catalog_free(struct yp_catalog *catalog);
 
-/* Text of a key, holes as they stand; plural "one", "other" or NULL. NULL when there is none. lang: index. */
+/* Text of a key, holes as they stand; plural "one", "other" or NULL. NULL when there is none. lang:
+ * index. */
 const char *yp_catalog_get(const struct yp_catalog *catalog, int lang, const char *key,
                            const char *plural);
 /* The same for "prefix.value". */
@@ -33,7 +34,8 @@ bool yp_catalog_has_prefix(const struct yp_catalog *catalog, const char *prefix)
 struct yp_word {
     const char *name, *value;
 };
-/* Appends the message with its {holes} filled; the key itself when there is no message. Not escaped. */
+/* Appends the message with its {holes} filled; the key itself when there is no message. Not
+ * escaped. */
 void yp_catalog_say(const struct yp_catalog *catalog, int lang, const char *key,
                     const struct yp_word *words, int nwords, struct yp_buf *out);
 /* Keys of fi that sv or en lacks, one a line, "sv: key"; how many. */

@@ -57,8 +57,8 @@ static void read_asset_version(struct yp_core *core)
 }
 
 /*
- * An empty database with the schema, for checking: a file of its own, since a fenced connection must be another one than
- * the owner's. Gone when closed.
+ * An empty database with the schema, for checking: a file of its own, since a fenced connection
+ * must be another one than the owner's. Gone when closed.
  */
 static int checking_db(struct yp_core *core, struct yp_db **ret, struct yp_err *err)
 {
@@ -220,8 +220,8 @@ static int copy_before(struct yp_core *core, struct yp_db *db, struct yp_err *er
         return YP_OK;
     struct yp_local now = yp_local_of(yp_now_at());
     char sql[1400];
-    snprintf(sql, sizeof sql, "VACUUM INTO '%s-before-%04d%02d%02d-%02d%02d%02d'", core->where, now.year,
-             now.month, now.day, now.hour, now.minute, now.second);
+    snprintf(sql, sizeof sql, "VACUUM INTO '%s-before-%04d%02d%02d-%02d%02d%02d'", core->where,
+             now.year, now.month, now.day, now.hour, now.minute, now.second);
     if (strchr(core->where, '\''))
         return yp_fail(err, YP_EINVAL, "data.folder", "a folder name with a quote");
     return yp_db_script(db, sql, err);
@@ -248,7 +248,8 @@ static int read_tail(struct yp_core *core, struct yp_db *db, int64_t *seq, struc
     if (rc == YP_OK)
         rc = yp_read(core, db, arena, "journal.head", YP_NO_ROW, 1, &head, err);
     if (rc == YP_OK && yp_get_i64(&head, 0, "seq") > *seq)
-        rc = yp_read(core, db, arena, "journal.since", YP_ROW(YP_INT("seq", *seq)), 5000, &rows, err);
+        rc = yp_read(core, db, arena, "journal.since", YP_ROW(YP_INT("seq", *seq)), 5000, &rows,
+                     err);
     else
         rows = (struct yp_rows){ 0 };
     yp_db_rollback(db);
@@ -318,8 +319,8 @@ struct job_mark {
 static int mark_begin(struct yp_tx *tx, void *ctx, struct yp_err *err)
 {
     const struct job_mark *m = ctx;
-    return yp_tx_run(tx, "job.begin", YP_ROW(YP_STR("name", m->name), YP_INT("now", m->now_at)), NULL,
-                     err);
+    return yp_tx_run(tx, "job.begin", YP_ROW(YP_STR("name", m->name), YP_INT("now", m->now_at)),
+                     NULL, err);
 }
 
 static int mark_end(struct yp_tx *tx, void *ctx, struct yp_err *err)
@@ -335,7 +336,9 @@ static int mark_end(struct yp_tx *tx, void *ctx, struct yp_err *err)
 static int run_job(struct yp_core *core, const struct yp_job *job, struct yp_err *err)
 {
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
-    const struct yp_viewer nobody = { .lang = "fi", .now_at = yp_now_at(), .as_of_day = yp_today() };
+    const struct yp_viewer nobody = { .lang = "fi",
+                                      .now_at = yp_now_at(),
+                                      .as_of_day = yp_today() };
     struct job_mark mark = { .name = job->name, .now_at = nobody.now_at };
     int rc = yp_write(core, arena, &nobody, true, mark_begin, &mark, err);
     if (rc < 0)
@@ -385,8 +388,9 @@ static void *worker_loop(void *arg)
 
 int yp_core_reader(struct yp_core *core, struct yp_db **ret, struct yp_err *err)
 {
-    const struct yp_viewer all = { .is_admin = 1, .lang = "fi", .now_at = yp_now_at(),
-                                   .as_of_day = yp_today() };
+    const struct yp_viewer all = {
+        .is_admin = 1, .lang = "fi", .now_at = yp_now_at(), .as_of_day = yp_today()
+    };
     struct yp_db *db = NULL;
     int rc = yp_db_open(&db, core->where, YP_DB_WRITE, err);
     if (rc == YP_OK)
@@ -472,7 +476,8 @@ const char *yp_say(const struct yp_core *core, struct yp_arena *arena, const cha
     return yp_arena_str(arena, yp_buf_text(&out));
 }
 
-const char *yp_show(struct yp_arena *arena, const char *lang, const char *format, struct yp_value value)
+const char *yp_show(struct yp_arena *arena, const char *lang, const char *format,
+                    struct yp_value value)
 {
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
     yp_icu_format(lang, format, &value, &out);

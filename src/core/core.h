@@ -32,12 +32,12 @@ struct yp_app {
 };
 
 struct yp_config {
-    const char *data;          /* folder, NULL for check, audit, routes */
-    const char *listen;        /* "127.0.0.1:8080" */
-    const char *database;      /* postgresql://…, NULL: SQLite in the data folder */
-    const char *url;           /* public address without trailing slash, NULL: mail waits */
-    const char *smtp;          /* NULL: mail waits */
-    const char *mail_from;     /* address of the sender, NULL: yhdyspinta@<host of url> */
+    const char *data;      /* folder, NULL for check, audit, routes */
+    const char *listen;    /* "127.0.0.1:8080" */
+    const char *database;  /* postgresql://…, NULL: SQLite in the data folder */
+    const char *url;       /* public address without trailing slash, NULL: mail waits */
+    const char *smtp;      /* NULL: mail waits */
+    const char *mail_from; /* address of the sender, NULL: yhdyspinta@<host of url> */
     const char *trusted_proxy;
     const char *overlay;
     int workers;
@@ -47,8 +47,8 @@ struct yp_config {
 struct yp_core {
     struct yp_config config;
     const struct yp_app *app;
-    struct yp_arena *arena;            /* process memory of small things */
-    char where[1024];                  /* database, as yp_db_open takes it */
+    struct yp_arena *arena; /* process memory of small things */
+    char where[1024];       /* database, as yp_db_open takes it */
     enum yp_engine engine;
     struct yp_files *files;
     struct yp_catalog *catalog;
@@ -58,8 +58,8 @@ struct yp_core {
     struct yp_writer *writer;
     struct yp_cache *cache;
     struct yp_server *server;
-    _Atomic int64_t seq;               /* newest journal number known */
-    unsigned char secret[32];          /* of this installation; in DIR/secret */
+    _Atomic int64_t seq;      /* newest journal number known */
+    unsigned char secret[32]; /* of this installation; in DIR/secret */
     char asset_version[17];
     _Atomic bool stopping;
 };
@@ -74,17 +74,20 @@ void yp_core_free(struct yp_core *core);
 /* Makes the data folder and its secret, opens nothing else. */
 int yp_core_open_data(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
 /* Brings the schema up to date (SQLite: after a copy of the database file beside it). */
-int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps, struct yp_err *err) YP_MUST_CHECK;
+int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps,
+                    struct yp_err *err) YP_MUST_CHECK;
 /* Starts the writer, the journal's tail and, unless no_worker, the worker; then the server. */
 int yp_core_start(struct yp_core *core, bool with_server, struct yp_err *err) YP_MUST_CHECK;
 /* Ends them in the reverse order; requests in flight finish, streams close. */
 void yp_core_stop(struct yp_core *core);
-/* Runs every job that on_change asks for and the outbox at once, on the caller's thread (tests, CLI). */
+/* Runs every job that on_change asks for and the outbox at once, on the caller's thread (tests,
+ * CLI). */
 int yp_core_refresh(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
 
 /* Runs a named statement on a reading connection; for raw handlers and jobs. See yp_tx_run. */
 int yp_read(struct yp_core *core, struct yp_db *db, struct yp_arena *arena, const char *name,
-            struct yp_cells cells, int max_rows, struct yp_rows *ret, struct yp_err *err) YP_MUST_CHECK;
+            struct yp_cells cells, int max_rows, struct yp_rows *ret,
+            struct yp_err *err) YP_MUST_CHECK;
 /* Opens a reading connection for a job; inside a READ transaction of an administrator. */
 int yp_core_reader(struct yp_core *core, struct yp_db **ret, struct yp_err *err) YP_MUST_CHECK;
 /* Text of a statement by name, NULL when there is none. */
@@ -95,7 +98,8 @@ const char *yp_say(const struct yp_core *core, struct yp_arena *arena, const cha
 /* A value as text by format name, in the arena ("date", "datetime" …). */
 const char *yp_show(struct yp_arena *arena, const char *lang, const char *format,
                     struct yp_value value);
-/* A personal link's signature over its words, base64url, in the arena; and its check in constant time. */
+/* A personal link's signature over its words, base64url, in the arena; and its check in constant
+ * time. */
 const char *yp_sign(const struct yp_core *core, struct yp_arena *arena, const char *words);
 bool yp_signed(const struct yp_core *core, const char *words, const char *signature);
 

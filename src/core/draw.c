@@ -21,7 +21,7 @@ struct drawing {
     struct yp_cell cells[CELLS];
     int ncells;
     bool has_cursor;
-    struct yp_rows rows[YP_PAGE_QUERIES];    /* as the statements gave them */
+    struct yp_rows rows[YP_PAGE_QUERIES];                  /* as the statements gave them */
     struct yp_rows shown[YP_S_BUILTINS + YP_PAGE_QUERIES]; /* as the template takes them */
 };
 
@@ -74,7 +74,8 @@ static int bind_cursor(struct drawing *d, const char *text, struct yp_err *err)
 static int bind_param(struct drawing *d, const struct yp_page_param *param, struct yp_err *err)
 {
     struct yp_arena *arena = d->ask->arena;
-    /* A page's parameter is read from the address with its name as it is; "after" is the cursor's. */
+    /* A page's parameter is read from the address with its name as it is; "after" is the cursor's.
+     */
     const char *s = yp_field_get(&d->ask->req->query, param->name);
     if (!s || !*s) {
         bind(d, param->name, yp_none());
@@ -194,12 +195,12 @@ static int run_level(struct drawing *d, struct yp_db *db, int depth, struct yp_e
         int rows = q->bound == YP_PER ? 10000 : q->n;
         if (ncells < CELLS)
             cells[ncells++] = YP_INT("limit", rows + 1);
-        calls[n] = (struct yp_call){ .sql = q->bound == YP_PAGED && !d->has_cursor ? q->sql_first
-                                                                                   : q->sql,
-                                     .params = { cells, ncells },
-                                     .keys = keys,
-                                     .nkeys = nkeys,
-                                     .max_rows = rows };
+        calls[n] =
+            (struct yp_call){ .sql = q->bound == YP_PAGED && !d->has_cursor ? q->sql_first : q->sql,
+                              .params = { cells, ncells },
+                              .keys = keys,
+                              .nkeys = nkeys,
+                              .max_rows = rows };
         index[n++] = i;
     }
     if (!n)
@@ -210,8 +211,8 @@ static int run_level(struct drawing *d, struct yp_db *db, int depth, struct yp_e
         const struct yp_query *q = &d->page->queries[index[i]];
         d->rows[index[i]] = calls[i].rows;
         if (q->bound == YP_MAX && calls[i].rows.more && d->ask->core->config.test)
-            rc = yp_fail(err, YP_EBUG, "error.internal", "%s.%s reached its max of %d", d->page->file,
-                         q->name, q->n);
+            rc = yp_fail(err, YP_EBUG, "error.internal", "%s.%s reached its max of %d",
+                         d->page->file, q->name, q->n);
         if (q->bound == YP_ONE && q->parent < 0 && !calls[i].rows.nrow && !q->optional)
             rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "%s.%s has no row", d->page->file,
                          q->name);
@@ -335,9 +336,10 @@ static void show_form(struct drawing *d, const struct yp_query *q, struct yp_row
         if (is_fixed_column(name))
             continue;
         if (ask->conflict && typed && strcmp(typed, stored)) {
-            const struct yp_word words[] = { { "label", label_of(ask, name) }, { "value", stored } };
-            cells[q->ncol + c] = yp_text(yp_say(ask->core, ask->arena, yp_langs[ask->lang],
-                                                "form.changed_field", words, 2));
+            const struct yp_word words[] = { { "label", label_of(ask, name) },
+                                             { "value", stored } };
+            cells[q->ncol + c] = yp_text(
+                yp_say(ask->core, ask->arena, yp_langs[ask->lang], "form.changed_field", words, 2));
         }
         /* An unticked box posts nothing: it is off, not unchanged. */
         cells[c] = typed ? yp_text(typed) : yp_none();
@@ -366,7 +368,8 @@ static void show_query(struct drawing *d, int i)
         struct yp_value *to = &cells[(size_t)out++ * (size_t)q->ncolumns];
         memcpy(to, yp_at(rows, r, 0), (size_t)q->ncol * sizeof *to);
         if (q->options)
-            to[q->selected_col >= 0 ? q->selected_col : q->ncol] = yp_int(is_selected(d, q, rows, r));
+            to[q->selected_col >= 0 ? q->selected_col : q->ncol] =
+                yp_int(is_selected(d, q, rows, r));
         if (q->bound == YP_PAGED)
             to[q->ncolumns - 1] = yp_text(cursor_of(arena, q, rows, r));
         if (q->bound == YP_PER)
@@ -414,7 +417,8 @@ static const char *csrf_of(struct yp_ask *ask)
 /* Which of the seven words of the navigation a path belongs to. */
 static const char *place_of(const char *path)
 {
-    static const char *const places[] = { "groups", "meetings", "matters", "bulletins", "commitments" };
+    static const char *const places[] = { "groups", "meetings", "matters", "bulletins",
+                                          "commitments" };
     if (!path[1])
         return "at_home";
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
@@ -438,8 +442,8 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
     const char *path = ask->req->path;
     const char *full =
         *ask->req->raw_query ? yp_arena_printf(arena, "%s?%s", path, ask->req->raw_query) : path;
-    const char *base = core->config.url ? core->config.url
-                                        : yp_arena_printf(arena, "http://%s", ask->req->host);
+    const char *base =
+        core->config.url ? core->config.url : yp_arena_printf(arena, "http://%s", ask->req->host);
     const char *flash = NULL, *flash_key = yp_field_get(&ask->req->cookies, "yp_flash");
     if (flash_key)
         flash = yp_catalog_get(core->catalog, ask->lang, flash_key, NULL);
@@ -516,12 +520,13 @@ static int put_in_frame(struct yp_ask *ask, const char *title, const struct yp_b
                         bool has_form, struct yp_buf *out, struct yp_err *err)
 {
     struct yp_pages *pages = ask->core->pages;
-    struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, content->mem, content->len, has_form),
+    struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, content->mem, content->len,
+                                                    has_form),
                                            error_rows(ask),
                                            { .names = yp_problem_columns } };
     const struct yp_data data = { &pages->frame_sections, rows };
-    return yp_tpl_render(pages->frame[ask->lang], &pages->formats[ask->lang], &data, ask->arena, out,
-                         err);
+    return yp_tpl_render(pages->frame[ask->lang], &pages->formats[ask->lang], &data, ask->arena,
+                         out, err);
 }
 
 static int draw_html(struct drawing *d, struct yp_reply *reply, struct yp_err *err)
@@ -557,7 +562,8 @@ static int draw_html(struct drawing *d, struct yp_reply *reply, struct yp_err *e
     int rc = yp_tpl_render(tpl, format, &data, ask->arena, &content, err);
     if (rc < 0)
         return rc;
-    /* A template may hold forms that this reader was not given: then the page has no secret and may be kept. */
+    /* A template may hold forms that this reader was not given: then the page has no secret and may
+     * be kept. */
     ask->has_form = has_form && memmem(content.mem, content.len, "name=\"_csrf\"", 12);
     if (!ask->has_form)
         ask->new_cookie = NULL;
@@ -681,7 +687,8 @@ static int run_queries(struct drawing *d, struct yp_db *db, struct yp_err *err)
     return rc;
 }
 
-int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *reply, struct yp_err *err)
+int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *reply,
+                 struct yp_err *err)
 {
     struct drawing *d = yp_arena_alloc(ask->arena, sizeof *d);
     d->page = page;
@@ -709,7 +716,8 @@ int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *repl
     return rc;
 }
 
-void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err, struct yp_reply *reply)
+void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
+                     struct yp_reply *reply)
 {
     struct yp_arena *arena = ask->arena;
     struct yp_pages *pages = ask->core->pages;
@@ -726,18 +734,21 @@ void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err, s
     const char *advice = yp_say(ask->core, arena, lang, key, NULL, 0);
     /* What only we can mend is for the log; the reader gets the plain words of its kind. */
     bool ours = status >= 500 && status != 503;
-    const char *text = !ours && *err->key && yp_catalog_get(ask->core->catalog, ask->lang, err->key, NULL)
-                           ? yp_say(ask->core, arena, lang, err->key, words, err->narg)
-                           : NULL;
+    const char *text =
+        !ours && *err->key && yp_catalog_get(ask->core->catalog, ask->lang, err->key, NULL)
+            ? yp_say(ask->core, arena, lang, err->key, words, err->narg)
+            : NULL;
     const struct yp_cell cells[] = {
-        YP_INT("status", status),         YP_STR("title", title),
-        YP_STR("text", text),             YP_STR("advice", advice),
-        YP_STR("request_id", ask->req->id), YP_STR("back", *ask->req->referer ? ask->req->referer : NULL),
+        YP_INT("status", status),
+        YP_STR("title", title),
+        YP_STR("text", text),
+        YP_STR("advice", advice),
+        YP_STR("request_id", ask->req->id),
+        YP_STR("back", *ask->req->referer ? ask->req->referer : NULL),
     };
-    struct yp_rows rows[YP_S_BUILTINS] = {
-        page_row(ask, title, NULL, 0, false), error_rows(ask),
-        one_row(arena, yp_problem_columns, cells, (int)(sizeof cells / sizeof *cells))
-    };
+    struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, NULL, 0, false), error_rows(ask),
+                                           one_row(arena, yp_problem_columns, cells,
+                                                   (int)(sizeof cells / sizeof *cells)) };
     const struct yp_data data = { &pages->frame_sections, rows };
     YP_CLEANUP(yp_buf_release) struct yp_buf content = YP_BUF_INIT;
     struct yp_err none = { 0 };

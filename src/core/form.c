@@ -71,7 +71,8 @@ int yp_form_verdict(const struct yp_form *form, struct yp_err *err)
                          form->errors[0].field, form->errors[0].key);
 }
 
-/* The value as one NUL-terminated text: trimmed, line ends as \n, NFC; NULL after an error, "" when empty. */
+/* The value as one NUL-terminated text: trimmed, line ends as \n, NFC; NULL after an error, "" when
+ * empty. */
 static const char *clean(struct yp_form *form, const char *field, bool lines, bool trim)
 {
     const struct yp_field *f = field_at(form, field, 0);
@@ -232,9 +233,9 @@ bool yp_form_time(struct yp_form *form, const char *field, bool required, int *r
     char sep;
     if (!*s)
         return false;
-    bool ok = (sscanf(s, "%2d%n", &h, &n) == 1 && !s[n]) ||
-              (sscanf(s, "%2d%c%2d%n", &h, &sep, &m, &n) == 3 && !s[n] &&
-               (sep == '.' || sep == ':'));
+    bool ok =
+        (sscanf(s, "%2d%n", &h, &n) == 1 && !s[n]) ||
+        (sscanf(s, "%2d%c%2d%n", &h, &sep, &m, &n) == 3 && !s[n] && (sep == '.' || sep == ':'));
     if (!ok || h < 0 || h > 23 || m < 0 || m > 59) {
         yp_form_refuse(form, field, "form.time", "value", s, NULL);
         return false;
@@ -243,7 +244,8 @@ bool yp_form_time(struct yp_form *form, const char *field, bool required, int *r
     return true;
 }
 
-const char *yp_form_choice(struct yp_form *form, const char *field, const char *words, bool required)
+const char *yp_form_choice(struct yp_form *form, const char *field, const char *words,
+                           bool required)
 {
     const char *s = yp_form_text(form, field, required, 60);
     size_t len = strlen(s);

@@ -10,14 +10,16 @@
 #include "lib/icu.h"
 
 const char *const yp_page_columns[] = {
-    "title",      "path",       "url",       "full_path",    "lang",       "html_lang",  "csrf",
-    "form_key",   "seq",        "version",   "asset_version", "product",   "region",     "person_name",
-    "is_signed_in", "is_admin", "is_demo",   "today_day",    "as_of_day",  "is_past",    "flash",
-    "flash_kind", "content_html", "base_url", "updated_at",  "mail_waits", "back",       "person_id",
-    "at_home",    "at_groups",  "at_meetings", "at_matters", "at_bulletins", "at_commitments", "at_more", NULL
+    "title",       "path",        "url",          "full_path",      "lang",          "html_lang",
+    "csrf",        "form_key",    "seq",          "version",        "asset_version", "product",
+    "region",      "person_name", "is_signed_in", "is_admin",       "is_demo",       "today_day",
+    "as_of_day",   "is_past",     "flash",        "flash_kind",     "content_html",  "base_url",
+    "updated_at",  "mail_waits",  "back",         "person_id",      "at_home",       "at_groups",
+    "at_meetings", "at_matters",  "at_bulletins", "at_commitments", "at_more",       NULL
 };
 const char *const yp_error_columns[] = { "field", "text", NULL };
-const char *const yp_problem_columns[] = { "status", "title", "text", "advice", "request_id", "back", NULL };
+const char *const yp_problem_columns[] = { "status",     "title", "text", "advice",
+                                           "request_id", "back",  NULL };
 
 static int count(const char *const *names)
 {
@@ -29,8 +31,8 @@ static int count(const char *const *names)
 
 /* --- enumerations: the CHECK lists of the schema --- */
 
-static void add_enum(struct yp_pages *pages, const char *table, const char *column, const char *list,
-                     size_t len)
+static void add_enum(struct yp_pages *pages, const char *table, const char *column,
+                     const char *list, size_t len)
 {
     struct yp_arena *arena = pages->arena;
     const char **values = yp_arena_array(arena, 64, sizeof *values);
@@ -244,7 +246,8 @@ static bool read_bound(struct maker *m, struct yp_page *p, struct yp_query *q,
         q->n = -1;
     }
     if (q->n < 0)
-        mistake(m, "%s.sql:%d: %s has no bound (one, max=, page=, per=)", p->file, b->line, q->name);
+        mistake(m, "%s.sql:%d: %s has no bound (one, max=, page=, per=)", p->file, b->line,
+                q->name);
     return q->n >= 0 && (q->bound != YP_PROVIDED || q->provider);
 }
 
@@ -266,7 +269,8 @@ static const char *statement_text(struct maker *m, struct yp_page *p, struct yp_
     if (q->bound == YP_PER) {
         const char *wrapped = q->on ? per_parent(p->arena, sql, q->on, q->n) : NULL;
         if (!wrapped)
-            mistake(m, "%s.sql:%d: per= wants in=, on= and an ORDER BY over result columns at the end",
+            mistake(m,
+                    "%s.sql:%d: per= wants in=, on= and an ORDER BY over result columns at the end",
                     p->file, q->line);
         return wrapped;
     }
@@ -277,7 +281,9 @@ static const char *statement_text(struct maker *m, struct yp_page *p, struct yp_
 
 static bool param_known(const struct yp_page *p, const struct yp_query *q, const char *name)
 {
-    static const char *const always[] = { "viewer", "lang", "today", "as_of", "now", "limit", "keys" };
+    static const char *const always[] = {
+        "viewer", "lang", "today", "as_of", "now", "limit", "keys"
+    };
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         if (!strcmp(always[i], name))
             return true;
@@ -336,8 +342,13 @@ static void read_query(struct maker *m, struct yp_page *p, const struct yp_sqlfi
         return;
     }
     struct yp_query *q = &p->queries[p->nqueries];
-    *q = (struct yp_query){ .name = b->name, .file = p->file, .line = b->line, .parent = -1,
-                            .rn_col = -1, .on_col = -1, .key_col = -1 };
+    *q = (struct yp_query){ .name = b->name,
+                            .file = p->file,
+                            .line = b->line,
+                            .parent = -1,
+                            .rn_col = -1,
+                            .on_col = -1,
+                            .key_col = -1 };
     if (query_index(p, b->name) >= 0 || !strcmp(b->name, "page") || !strcmp(b->name, "error") ||
         !strcmp(b->name, "problem"))
         mistake(m, "%s.sql:%d: the name %s is taken", p->file, b->line, b->name);
@@ -385,7 +396,8 @@ static void read_query(struct maker *m, struct yp_page *p, const struct yp_sqlfi
         q->on_col = column_index(q, q->on);
         q->key_col = column_index(parent, parent->key ? parent->key : "id");
         if (q->on_col < 0 || q->key_col < 0)
-            mistake(m, "%s.sql:%d: on=%s or the parent's key is no column", p->file, q->line, q->on);
+            mistake(m, "%s.sql:%d: on=%s or the parent's key is no column", p->file, q->line,
+                    q->on);
     }
     q->value_col = q->options ? column_index(q, "value") : -1;
     q->selected_col = q->options ? column_index(q, "is_selected") : -1;
@@ -494,12 +506,14 @@ static void make_sections(struct yp_page *p)
 {
     int n = YP_S_BUILTINS + p->nqueries;
     struct yp_section *s = yp_arena_array(p->arena, (size_t)n, sizeof *s);
-    s[YP_S_PAGE] = (struct yp_section){ "page", -1, true, yp_page_columns, count(yp_page_columns), NULL,
-                                        NULL, false };
-    s[YP_S_ERROR] = (struct yp_section){ "error", -1, false, yp_error_columns, count(yp_error_columns),
-                                         NULL, NULL, false };
-    s[YP_S_PROBLEM] = (struct yp_section){ "problem", -1, true, yp_problem_columns,
-                                           count(yp_problem_columns), NULL, NULL, false };
+    s[YP_S_PAGE] = (struct yp_section){ "page", -1,   true, yp_page_columns, count(yp_page_columns),
+                                        NULL,   NULL, false };
+    s[YP_S_ERROR] =
+        (struct yp_section){ "error", -1,   false, yp_error_columns, count(yp_error_columns),
+                             NULL,    NULL, false };
+    s[YP_S_PROBLEM] =
+        (struct yp_section){ "problem", -1,   true, yp_problem_columns, count(yp_problem_columns),
+                             NULL,      NULL, false };
     for (int i = 0; i < p->nqueries; i++) {
         struct yp_query *q = &p->queries[i];
         make_columns(p, q);
@@ -527,7 +541,8 @@ static void make_templates(struct maker *m, struct yp_page *p, const char *file,
         struct yp_err err = { 0 };
         const struct yp_tpl_words words = { &m->pages->langs[l], say_message, say_enumeration,
                                             say_partial };
-        if (yp_tpl_new(&ret[l], kind, file, text, sections, &words, &m->pages->formats[l], &err) < 0) {
+        if (yp_tpl_new(&ret[l], kind, file, text, sections, &words, &m->pages->formats[l], &err) <
+            0) {
             mistake(m, "%s (%s)", err.detail, yp_langs[l]);
             ret[l] = NULL;
             if (l == 0)
@@ -579,7 +594,7 @@ static struct yp_page *make_page(struct maker *m, const char *name)
     p->form = query_index(p, "form");
     read_title(m, p, yp_sqlfile_head(&f, "title"));
     make_sections(p);
-    const char *suffix = p->format == YP_FORMAT_HTML ? ".html"
+    const char *suffix = p->format == YP_FORMAT_HTML   ? ".html"
                          : p->format == YP_FORMAT_ATOM ? ".xml"
                                                        : NULL;
     if (suffix && m->mistakes == before) {
@@ -588,16 +603,16 @@ static struct yp_page *make_page(struct maker *m, const char *name)
         if (!text)
             mistake(m, "%s: no such file", file);
         else
-            make_templates(m, p, file, text,
-                           p->format == YP_FORMAT_HTML ? YP_TPL_HTML : YP_TPL_XML, &p->sections,
-                           p->tpl);
+            make_templates(m, p, file, text, p->format == YP_FORMAT_HTML ? YP_TPL_HTML : YP_TPL_XML,
+                           &p->sections, p->tpl);
     }
     return p;
 }
 
 static int by_route(const void *a, const void *b)
 {
-    return yp_route_order(&(*(struct yp_page *const *)a)->route, &(*(struct yp_page *const *)b)->route);
+    return yp_route_order(&(*(struct yp_page *const *)a)->route,
+                          &(*(struct yp_page *const *)b)->route);
 }
 
 static void add_pages(struct maker *m, const char *prefix)
@@ -647,12 +662,14 @@ static void add_frame(struct maker *m)
 {
     struct yp_pages *pages = m->pages;
     struct yp_section *s = yp_arena_array(pages->arena, YP_S_BUILTINS, sizeof *s);
-    s[YP_S_PAGE] = (struct yp_section){ "page", -1, true, yp_page_columns, count(yp_page_columns), NULL,
-                                        NULL, false };
-    s[YP_S_ERROR] = (struct yp_section){ "error", -1, false, yp_error_columns, count(yp_error_columns),
-                                         NULL, NULL, false };
-    s[YP_S_PROBLEM] = (struct yp_section){ "problem", -1, true, yp_problem_columns,
-                                           count(yp_problem_columns), NULL, NULL, false };
+    s[YP_S_PAGE] = (struct yp_section){ "page", -1,   true, yp_page_columns, count(yp_page_columns),
+                                        NULL,   NULL, false };
+    s[YP_S_ERROR] =
+        (struct yp_section){ "error", -1,   false, yp_error_columns, count(yp_error_columns),
+                             NULL,    NULL, false };
+    s[YP_S_PROBLEM] =
+        (struct yp_section){ "problem", -1,   true, yp_problem_columns, count(yp_problem_columns),
+                             NULL,      NULL, false };
     pages->frame_sections = (struct yp_sections){ s, YP_S_BUILTINS };
     const char *frame = yp_files_get(m->core->files, "pages/_shell.html", NULL);
     const char *problem = yp_files_get(m->core->files, "pages/_error.html", NULL);
@@ -846,8 +863,8 @@ int yp_pages_audit(struct yp_pages *pages, struct yp_db *db, struct yp_buf *out,
 void yp_pages_routes(const struct yp_pages *pages, struct yp_buf *out)
 {
     for (int i = 0; i < pages->n; i++)
-        yp_buf_printf(out, "GET\t%s\t%s\t%s.sql\n", pages->at[i]->route.pattern, pages->at[i]->access,
-                      pages->at[i]->file);
+        yp_buf_printf(out, "GET\t%s\t%s\t%s.sql\n", pages->at[i]->route.pattern,
+                      pages->at[i]->access, pages->at[i]->file);
     for (int i = 0; i < pages->nraws; i++)
         yp_buf_printf(out, "GET\t%s\t%s\t%s\n", pages->raws[i].route.pattern,
                       pages->raws[i].raw->access, pages->raws[i].raw->name);
@@ -856,7 +873,8 @@ void yp_pages_routes(const struct yp_pages *pages, struct yp_buf *out)
                       pages->actions[i].action->access, pages->actions[i].action->name);
 }
 
-void yp_pages_counts(const struct yp_pages *pages, int *ret_pages, int *ret_queries, int *ret_providers)
+void yp_pages_counts(const struct yp_pages *pages, int *ret_pages, int *ret_queries,
+                     int *ret_providers)
 {
     *ret_pages = pages->n;
     *ret_queries = *ret_providers = 0;

@@ -18,14 +18,14 @@ struct yp_who {
     struct yp_viewer viewer;
     int64_t account_id, session_id;
     char person_name[160];
-    char csrf[64];     /* the session's or the anonymous cookie's secret, "" when there is none yet */
+    char csrf[64]; /* the session's or the anonymous cookie's secret, "" when there is none yet */
     char account_lang[4];
 };
 
 /* What a thread of the server keeps. */
 struct yp_thread {
-    struct yp_db *page_db;  /* fenced reading */
-    struct yp_db *auth_db;  /* sessions and parked forms, read outside the fence */
+    struct yp_db *page_db; /* fenced reading */
+    struct yp_db *auth_db; /* sessions and parked forms, read outside the fence */
 };
 
 /* One request at work. */
@@ -35,20 +35,21 @@ struct yp_ask {
     const struct yp_request *req;
     struct yp_arena *arena;
     struct yp_who who;
-    int lang;                    /* index */
+    int lang; /* index */
     struct yp_path path;
-    const struct yp_form *form;  /* a refused form to draw again, or NULL */
-    const char *form_words;      /* its action's prefix of labels */
-    bool conflict;               /* the record changed meanwhile: show what it holds now */
-    int statements;              /* run by pages so far (test budgets) */
-    const char *new_cookie;      /* anonymous cookie to set, or NULL */
-    bool has_form;               /* the drawn page holds a POST form: never kept */
+    const struct yp_form *form; /* a refused form to draw again, or NULL */
+    const char *form_words;     /* its action's prefix of labels */
+    bool conflict;              /* the record changed meanwhile: show what it holds now */
+    int statements;             /* run by pages so far (test budgets) */
+    const char *new_cookie;     /* anonymous cookie to set, or NULL */
+    bool has_form;              /* the drawn page holds a POST form: never kept */
 };
 
 /* A GET answered by C: calendars, PDF, attachments, exports. */
 struct yp_raw {
     const char *name, *route, *access;
-    /* Inside a READ transaction of the viewer on ask->thread->page_db (v_* views only). Fills reply. */
+    /* Inside a READ transaction of the viewer on ask->thread->page_db (v_* views only). Fills
+     * reply. */
     int (*run)(struct yp_ask *ask, struct yp_reply *reply, struct yp_err *err);
 };
 
@@ -59,7 +60,8 @@ struct yp_provider {
     int (*run)(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
 };
 
-/* Compiles all pages. Mistakes go to report, one a line; YP_EBUG "check.failed" when there are any. */
+/* Compiles all pages. Mistakes go to report, one a line; YP_EBUG "check.failed" when there are any.
+ */
 int yp_pages_new(struct yp_pages **ret, struct yp_core *core, struct yp_db *db,
                  struct yp_buf *report, struct yp_err *err) YP_MUST_CHECK;
 void yp_pages_free(struct yp_pages *pages);
@@ -90,8 +92,9 @@ int yp_page_budget(const struct yp_page *page);
 bool yp_page_may_cache(const struct yp_page *page);
 
 /*
- * Draws a page into reply: its queries in one READ transaction of the viewer, then its template in the frame.
- * Errors  YP_ENOTFOUND, YP_EDENIED, YP_EINVAL (a broken parameter: "request.param"), YP_EBUSY, YP_EDB
+ * Draws a page into reply: its queries in one READ transaction of the viewer, then its template in
+ * the frame. Errors  YP_ENOTFOUND, YP_EDENIED, YP_EINVAL (a broken parameter: "request.param"),
+ * YP_EBUSY, YP_EDB
  */
 int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *reply,
                  struct yp_err *err) YP_MUST_CHECK;

@@ -18,24 +18,24 @@ struct yp_query {
     int line;
     enum yp_bound bound;
     bool optional;
-    int n;                        /* max=, page= or per= */
+    int n; /* max=, page= or per= */
     const char *by[YP_PAGE_BY];
     int by_col[YP_PAGE_BY];
     int nby;
-    int parent;                   /* index of a query, -1 */
+    int parent; /* index of a query, -1 */
     const char *on, *key;
-    int on_col, key_col;          /* in its own rows; in the parent's rows */
-    const char *options;          /* form field, or NULL */
+    int on_col, key_col; /* in its own rows; in the parent's rows */
+    const char *options; /* form field, or NULL */
     int depth;
     struct yp_sql *sql, *sql_first;
-    int ncol;                     /* of the statement */
+    int ncol; /* of the statement */
     const char *const *names;
     const enum yp_type *types;
-    int rn_col;                   /* _rn of per=, -1 */
-    int selected_col, value_col;  /* options= */
+    int rn_col;                  /* _rn of per=, -1 */
+    int selected_col, value_col; /* options= */
     const struct yp_provider *provider;
-    struct yp_rows fixed;         /* enum= */
-    const char **columns;         /* of the section: names, then what the core adds */
+    struct yp_rows fixed; /* enum= */
+    const char **columns; /* of the section: names, then what the core adds */
     int ncolumns;
 };
 
@@ -49,19 +49,19 @@ struct yp_page_param {
 
 struct yp_page {
     struct yp_pages *pages;
-    const char *file;             /* "pages/groups/one" without suffix */
+    const char *file; /* "pages/groups/one" without suffix */
     struct yp_route route;
     enum yp_page_format format;
     bool bare, no_cache;
     const char *access;
-    const char *title_key;        /* message, or NULL */
-    int title_query, title_col;   /* or a column */
+    const char *title_key;      /* message, or NULL */
+    int title_query, title_col; /* or a column */
     int budget;
     struct yp_page_param params[YP_PAGE_PARAMS];
     int nparams;
     struct yp_query queries[YP_PAGE_QUERIES];
     int nqueries, depth;
-    int form;                     /* index of query `form`, -1 */
+    int form; /* index of query `form`, -1 */
     struct yp_section *section_at;
     struct yp_sections sections;
     struct yp_tpl *tpl[YP_LANGS];
@@ -71,23 +71,23 @@ struct yp_page {
 struct yp_pages {
     struct yp_core *core;
     struct yp_arena *arena;
-    struct yp_page **at;          /* in the order of trying */
+    struct yp_page **at; /* in the order of trying */
     int n;
     struct yp_action_route {
         const struct yp_action *action;
         struct yp_route route;
-    } *actions;
+    } * actions;
     int nactions;
     struct yp_raw_route {
         const struct yp_raw *raw;
         struct yp_route route;
-    } *raws;
+    } * raws;
     int nraws;
     struct yp_enum {
-        const char *name;         /* "group.kind" */
+        const char *name; /* "group.kind" */
         const char *const *values;
         int n;
-    } *enums;
+    } * enums;
     int nenums;
     struct yp_sections frame_sections;
     struct yp_tpl *frame[YP_LANGS], *problem[YP_LANGS];

@@ -1,4 +1,5 @@
-/* Answering requests: sessions, cache, pages, actions. Only for core.c and answer.c. Layer: core. */
+/* Answering requests: sessions, cache, pages, actions. Only for core.c and answer.c. Layer: core.
+ */
 #pragma once
 #include "core/core.h"
 

@@ -1,5 +1,6 @@
 /*
- * The unit of writing on both engines, and SQLite's writer thread. Layer: core.  Spec: doc/architecture.md, "Writing".
+ * The unit of writing on both engines, and SQLite's writer thread. Layer: core.  Spec:
+ * doc/architecture.md, "Writing".
  */
 #include <errno.h>
 #include <inttypes.h>
@@ -45,8 +46,8 @@ struct yp_writer {
     struct unit *first, *last;
     int waiting;
     bool stopping;
-    struct yp_db *db;          /* SQLite: the writer's */
-    struct yp_db *pool[32];    /* PostgreSQL: idle writing connections */
+    struct yp_db *db;       /* SQLite: the writer's */
+    struct yp_db *pool[32]; /* PostgreSQL: idle writing connections */
     int npool;
 };
 
@@ -121,10 +122,10 @@ const char *yp_new_uid(struct yp_tx *tx)
 int yp_text_keep(struct yp_tx *tx, const char *kind, int64_t object_id, const char *field,
                  const char *lang, const char *body, struct yp_err *err)
 {
-    const struct yp_cells key = YP_ROW(YP_STR("kind", kind), YP_INT("object_id", object_id),
-                                       YP_STR("field", field), YP_STR("lang", lang),
-                                       YP_STR("body", body ? body : ""), YP_REF("author_id", tx->viewer.person_id),
-                                       YP_INT("at", tx->viewer.now_at));
+    const struct yp_cells key =
+        YP_ROW(YP_STR("kind", kind), YP_INT("object_id", object_id), YP_STR("field", field),
+               YP_STR("lang", lang), YP_STR("body", body ? body : ""),
+               YP_REF("author_id", tx->viewer.person_id), YP_INT("at", tx->viewer.now_at));
     int rc = yp_tx_run(tx, "text.retire", key, NULL, err);
     return rc < 0 ? rc : yp_tx_run(tx, "text.insert", key, NULL, err);
 }
@@ -161,13 +162,14 @@ static int write_journal(struct yp_tx *tx, bool no_journal, struct yp_err *err)
     int64_t seq = yp_at(&calls[0].rows, 0, 0)->i;
     for (int i = 0; i < tx->nrows && rc == YP_OK; i++) {
         const struct yp_journal_row *r = &tx->rows[i];
-        rc = yp_tx_run(tx, "journal.insert",
-                       YP_ROW(YP_INT("seq", seq), YP_INT("part", i), YP_INT("at", tx->viewer.now_at),
-                              YP_REF("actor_id", tx->viewer.person_id), YP_STR("action", r->action),
-                              YP_STR("kind", r->kind), YP_INT("object_id", r->object_id),
-                              YP_STR("about_kind", r->about_kind), YP_INT("about_id", r->about_id),
-                              YP_STR("fields", r->fields)),
-                       NULL, err);
+        rc =
+            yp_tx_run(tx, "journal.insert",
+                      YP_ROW(YP_INT("seq", seq), YP_INT("part", i), YP_INT("at", tx->viewer.now_at),
+                             YP_REF("actor_id", tx->viewer.person_id), YP_STR("action", r->action),
+                             YP_STR("kind", r->kind), YP_INT("object_id", r->object_id),
+                             YP_STR("about_kind", r->about_kind), YP_INT("about_id", r->about_id),
+                             YP_STR("fields", r->fields)),
+                      NULL, err);
     }
     if (rc == YP_OK)
         tx->seq = seq;
@@ -333,8 +335,9 @@ static int write_alone(struct yp_writer *w, struct unit *u)
 int yp_write(struct yp_core *core, struct yp_arena *arena, const struct yp_viewer *viewer,
              bool no_journal, yp_write_fn *fn, void *ctx, struct yp_err *err)
 {
-    struct unit u = { .viewer = viewer, .arena = arena, .no_journal = no_journal, .fn = fn,
-                      .ctx = ctx,       .err = err };
+    struct unit u = {
+        .viewer = viewer, .arena = arena, .no_journal = no_journal, .fn = fn, .ctx = ctx, .err = err
+    };
     return core->engine == YP_PG ? write_alone(core->writer, &u) : queue_and_wait(core->writer, &u);
 }
 

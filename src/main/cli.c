@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const commands[] = { "serve",  "migrate", "check",  "audit",  "routes", "user",
-                                        "backup", "restore", "export", "import", "worker", "help",
-                                        "version" };
+static const char *const commands[] = { "serve",  "migrate", "check",   "audit",  "routes",
+                                        "user",   "backup",  "restore", "export", "import",
+                                        "worker", "help",    "version" };
 
 enum kind { FLAG, TEXT, NUMBER };
 
@@ -21,7 +21,8 @@ struct option {
 
 #define IN(c) (1u << YP_CMD_##c)
 #define RUNNING (IN(SERVE) | IN(WORKER))
-#define DATABASE (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT))
+#define DATABASE                                                                                   \
+    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT))
 #define FIELD(f) offsetof(struct yp_cli, f)
 
 static const struct option options[] = {
@@ -58,8 +59,10 @@ const char *yp_cli_help(void)
            "      --mail-from ADDRESS   sender of mail\n"
            "      --trusted-proxy ADDR  whose X-Forwarded-For and -Proto are believed\n"
            "      --workers N           request threads\n"
-           "      --demo                fill an empty DIR with the demonstration region (loopback only)\n"
-           "      --overlay DIR         pages, messages and assets read from a folder (development)\n"
+           "      --demo                fill an empty DIR with the demonstration region (loopback "
+           "only)\n"
+           "      --overlay DIR         pages, messages and assets read from a folder "
+           "(development)\n"
            "      --no-worker           mail, gaps and other jobs run elsewhere\n"
            "  worker --data DIR     run only the jobs\n"
            "  migrate --data DIR [--dry-run]\n"
@@ -71,15 +74,18 @@ const char *yp_cli_help(void)
            "  user add ADDRESS --data DIR [--name NAME] [--lang LANG] [--admin]\n"
            "                        make an account and print its one-time link\n"
            "  backup FILE --data DIR\n"
-           "                        write one SQLite file, attachments included, from one snapshot\n"
+           "                        write one SQLite file, attachments included, from one "
+           "snapshot\n"
            "  restore FILE --data DIR\n"
            "                        read such a file into an empty database\n"
-           "  export KIND --data DIR    write a register as CSV: organizations, people, groups, memberships\n"
+           "  export KIND --data DIR    write a register as CSV: organizations, people, groups, "
+           "memberships\n"
            "  import KIND FILE --data DIR [--dry-run]\n"
            "                        read such a CSV; lists every row it would refuse and why\n"
            "  --help, --version\n"
            "\n"
-           "Settings may also stand in DIR/yhdyspinta.conf (url = …, smtp = …, database = …) and in the\n"
+           "Settings may also stand in DIR/yhdyspinta.conf (url = …, smtp = …, database = …) and "
+           "in the\n"
            "environment (YHDYSPINTA_URL, YHDYSPINTA_SMTP, YHDYSPINTA_DATABASE, …).\n";
 }
 
@@ -114,7 +120,8 @@ static const struct option *find(const char *name, size_t len)
     return NULL;
 }
 
-static int read_arguments(struct yp_cli *cli, int argc, char **argv, unsigned *given, struct yp_err *err)
+static int read_arguments(struct yp_cli *cli, int argc, char **argv, unsigned *given,
+                          struct yp_err *err)
 {
     for (int i = 2; i < argc; i++) {
         if (strncmp(argv[i], "--", 2)) {
@@ -157,7 +164,8 @@ static char *trimmed(char *s)
 }
 
 /* DIR/yhdyspinta.conf: "name = value" lines; # begins a comment. */
-static int read_conf(struct yp_cli *cli, unsigned *given, struct yp_arena *arena, struct yp_err *err)
+static int read_conf(struct yp_cli *cli, unsigned *given, struct yp_arena *arena,
+                     struct yp_err *err)
 {
     if (!cli->config.data)
         return YP_OK;
@@ -239,7 +247,8 @@ static int judge(struct yp_cli *cli, struct yp_err *err)
     return YP_OK;
 }
 
-int yp_cli_read(struct yp_cli *ret, int argc, char **argv, struct yp_arena *arena, struct yp_err *err)
+int yp_cli_read(struct yp_cli *ret, int argc, char **argv, struct yp_arena *arena,
+                struct yp_err *err)
 {
     struct yp_cli cli = { .command = YP_CMD_HELP };
     unsigned given = 0;

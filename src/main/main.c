@@ -97,7 +97,8 @@ static int prepare_on(struct yp_core *core, const char *where, const char *name,
         fputs(yp_buf_text(&report), stderr);
         return yp_fail(err, YP_EBUG, "check.failed", "on %s", name);
     }
-    printf("%s: %d queries of pages and %d statements of actions prepared\n", name, queries, statements);
+    printf("%s: %d queries of pages and %d statements of actions prepared\n", name, queries,
+           statements);
     return YP_OK;
 }
 
@@ -153,7 +154,8 @@ static int routes(const struct yp_cli *cli, struct yp_err *err)
         } else {
             char line[512], method[8], path[160], access[60], file[160];
             snprintf(line, sizeof line, "%.*s", len, s);
-            if (sscanf(line, "%7[^\t]\t%159[^\t]\t%59[^\t]\t%159[^\t]", method, path, access, file) == 4)
+            if (sscanf(line, "%7[^\t]\t%159[^\t]\t%59[^\t]\t%159[^\t]", method, path, access,
+                       file) == 4)
                 printf("%-4s %-48s %-24s %s\n", method, path, access, file);
         }
         s += len + (s[len] == '\n');
@@ -172,9 +174,12 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
     if (rc == YP_OK)
         rc = yp_core_start(core, false, err);
     if (rc == YP_OK) {
-        const struct yp_command_args args = { .words = cli->args, .nwords = cli->nargs,
-                                              .name = cli->name, .lang = cli->lang,
-                                              .admin = cli->admin, .dry_run = cli->dry_run };
+        const struct yp_command_args args = { .words = cli->args,
+                                              .nwords = cli->nargs,
+                                              .name = cli->name,
+                                              .lang = cli->lang,
+                                              .admin = cli->admin,
+                                              .dry_run = cli->dry_run };
         switch (cli->command) {
         case YP_CMD_USER: rc = yp_command_user_add(core, &args, err); break;
         case YP_CMD_BACKUP: rc = yp_command_backup(core, &args, err); break;
