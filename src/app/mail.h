@@ -25,3 +25,6 @@ struct yp_letter {
  * Errors  YP_EBUG "error.internal" for a missing message; YP_EDB.   Cost  2 statements
  */
 int yp_mail_put(struct yp_tx *tx, const struct yp_letter *letter, struct yp_err *err) YP_MUST_CHECK;
+
+/* The job: sends what is due, each letter by one process only. */
+int yp_job_mail(struct yp_core *core, struct yp_arena *arena, struct yp_err *err) YP_MUST_CHECK;
