@@ -3,6 +3,7 @@
 #include "app/mail.h"
 
 #include <ctype.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -241,12 +242,11 @@ static int read_due(struct yp_core *core, struct yp_arena *arena, struct yp_rows
                             ROUND_MAX, ret, err);
 }
 
-/* Sends what is due. Without a mail server or a public address letters wait. */
-int yp_job_mail(struct yp_core *core, struct yp_arena *arena, struct yp_err *err)
+static pthread_mutex_t one_round = PTHREAD_MUTEX_INITIALIZER;
+
+static int send_due(struct yp_core *core, struct yp_arena *arena, struct yp_err *err)
 {
     struct yp_rows due;
-    if (!core->config.smtp || !core->config.url)
-        return YP_OK;
     int rc = read_due(core, arena, &due, err);
     if (rc < 0 || !due.nrow)
         return rc;
@@ -257,6 +257,18 @@ int yp_job_mail(struct yp_core *core, struct yp_arena *arena, struct yp_err *err
     for (int i = 0; i < due.nrow && rc == YP_OK && reached && !atomic_load(&core->stopping); i++)
         rc = deliver(core, smtp, yp_at(&due, i, 0)->i, &reached, err);
     yp_smtp_free(smtp);
+    return rc;
+}
+
+/* Sends what is due. Without a mail server or a public address letters wait. */
+int yp_job_mail(struct yp_core *core, struct yp_arena *arena, struct yp_err *err)
+{
+    if (!core->config.smtp || !core->config.url)
+        return YP_OK;
+    pthread_mutex_lock(
+        &one_round); /* who asks for a round returns when everything due has been tried */
+    int rc = send_due(core, arena, err);
+    pthread_mutex_unlock(&one_round);
     return rc;
 }
 
