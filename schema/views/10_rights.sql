@@ -60,6 +60,7 @@ SELECT p.id, CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank
 CREATE VIEW v_rank_post AS
 SELECT p.id, o.rank FROM post p JOIN v_rank_organization o ON o.id = p.organization_id;
 
+-- A seat is hidden with its group, its person, its post or the organization that is to name somebody.
 CREATE VIEW v_rank_membership AS
 SELECT m.id, COALESCE(g.rank, o.rank) AS rank
   FROM membership m
@@ -144,11 +145,14 @@ SELECT x.id, r.rank
     OR (x.audience <> 'members' AND x.state = 'published')
     OR r.rank >= 3;
 
+-- A tie is its beginning group's to keep, or its end's when it begins at an organization or a post.
 CREATE VIEW v_rank_tie AS
-SELECT t.id, 1 + 2 * admin() AS rank
+SELECT t.id, CASE WHEN admin() = 1 THEN 3 ELSE COALESCE(f.rank, g.rank, 1) END AS rank
   FROM tie t
- WHERE (t.from_kind <> 'group' OR t.from_id IN (SELECT id FROM v_rank_group))
-   AND (t.to_kind <> 'group' OR t.to_id IN (SELECT id FROM v_rank_group))
+  LEFT JOIN v_rank_group f ON t.from_kind = 'group' AND f.id = t.from_id
+  LEFT JOIN v_rank_group g ON t.to_kind = 'group' AND g.id = t.to_id
+ WHERE (t.from_kind <> 'group' OR f.id IS NOT NULL)
+   AND (t.to_kind <> 'group' OR g.id IS NOT NULL)
    AND (t.from_kind <> 'organization' OR t.from_id IN (SELECT id FROM v_rank_organization))
    AND (t.to_kind <> 'organization' OR t.to_id IN (SELECT id FROM v_rank_organization))
    AND (t.from_kind <> 'post' OR t.from_id IN (SELECT id FROM v_rank_post))

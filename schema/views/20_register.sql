@@ -55,6 +55,14 @@ SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.la
        g.leadership_of_id, g.state, g.mandate, g.mandate_html, g.decides, g.prepares, g.minutes_form, g.has_bulletin_duty,
        g.bulletin_duty_day, g.seats_wanted, g.quorum_percent, g.personal_data_days, g.ends_with_text,
        CASE WHEN g.from_day > -1000000 THEN g.from_day END AS from_day, CASE WHEN g.to_day < 3000000 THEN g.to_day END AS to_day,
+       CASE WHEN g.from_precision IN ('day', 'unknown') AND g.from_day > -1000000 THEN g.from_day END AS from_exact,
+       CASE WHEN g.from_precision = 'month' AND g.from_day > -1000000 THEN g.from_day END AS from_month,
+       CASE WHEN g.from_precision = 'season' AND g.from_day > -1000000 THEN g.from_day END AS from_season,
+       CASE WHEN g.from_precision = 'year' AND g.from_day > -1000000 THEN g.from_day END AS from_year,
+       CASE WHEN g.to_precision IN ('day', 'unknown') AND g.to_day < 3000000 THEN g.to_day END AS to_exact,
+       CASE WHEN g.to_precision = 'month' AND g.to_day < 3000000 THEN g.to_day END AS to_month,
+       CASE WHEN g.to_precision = 'season' AND g.to_day < 3000000 THEN g.to_day END AS to_season,
+       CASE WHEN g.to_precision = 'year' AND g.to_day < 3000000 THEN g.to_day END AS to_year,
        g.from_precision, g.to_precision, g.visibility, g.is_practice, g.rev, g.created_at, g.modified_at,
        CASE WHEN g.from_day <= as_of() AND g.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
        r.rank, CASE WHEN r.rank >= 2 THEN 1 ELSE 0 END AS is_member, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
@@ -71,16 +79,26 @@ SELECT s.id, s.kind, s.from_id, s.to_id, s.day FROM succession s
     OR (s.kind = 'organization' AND s.from_id IN (SELECT id FROM v_rank_organization) AND s.to_id IN (SELECT id FROM v_rank_organization));
 
 -- Seats of every day. member_name is the person's, the post's or, for a seat not yet named, the organization's;
--- holder_name is who holds the post of a post's seat on the day as_of().
+-- holder_name is who holds the post of a post's seat on the day as_of(); for_name is the organization the seat is held for.
+-- Days that are known to the month, season or year stand in a column of their own.
 CREATE VIEW v_membership_all AS
 SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_organization_id, m.role,
        COALESCE(m.title, p.title) AS title, m.on_behalf_of_id, b.name AS on_behalf_of_name, m.deputy_of_id,
        CASE WHEN p.id IS NOT NULL THEN 'person' WHEN po.id IS NOT NULL THEN 'post' ELSE 'organization' END AS member_kind,
        COALESCE(p.name, po.name, so.name) AS member_name, COALESCE(p.name_sort, po.name_sort, so.name_sort) AS member_sort,
        h.person_id AS holder_id, hp.name AS holder_name,
+       po.name AS post_name, f.id AS for_id, f.name AS for_name, f.name_sort AS for_sort,
        m.from_day AS raw_from_day, m.to_day AS raw_to_day,
        CASE WHEN m.from_day > -1000000 THEN m.from_day END AS from_day, CASE WHEN m.to_day < 3000000 THEN m.to_day END AS to_day,
-       m.from_precision, m.to_precision, m.rev,
+       CASE WHEN m.from_precision IN ('day', 'unknown') AND m.from_day > -1000000 THEN m.from_day END AS from_exact,
+       CASE WHEN m.from_precision = 'month' AND m.from_day > -1000000 THEN m.from_day END AS from_month,
+       CASE WHEN m.from_precision = 'season' AND m.from_day > -1000000 THEN m.from_day END AS from_season,
+       CASE WHEN m.from_precision = 'year' AND m.from_day > -1000000 THEN m.from_day END AS from_year,
+       CASE WHEN m.to_precision IN ('day', 'unknown') AND m.to_day < 3000000 THEN m.to_day END AS to_exact,
+       CASE WHEN m.to_precision = 'month' AND m.to_day < 3000000 THEN m.to_day END AS to_month,
+       CASE WHEN m.to_precision = 'season' AND m.to_day < 3000000 THEN m.to_day END AS to_season,
+       CASE WHEN m.to_precision = 'year' AND m.to_day < 3000000 THEN m.to_day END AS to_year,
+       m.from_precision, m.to_precision, m.rev, m.created_at, m.modified_at,
        CASE WHEN m.from_day <= as_of() AND m.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
        CASE m.role WHEN 'chair' THEN 1 WHEN 'deputy_chair' THEN 2 WHEN 'director' THEN 3 WHEN 'coordinator' THEN 4
             WHEN 'secretary' THEN 5 WHEN 'member' THEN 6 WHEN 'deputy' THEN 7 WHEN 'expert' THEN 8 WHEN 'supervisor' THEN 9
@@ -95,7 +113,9 @@ SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_
         WHERE x.post_id = m.post_id AND x.from_day <= as_of() AND x.to_day >= as_of() AND x.person_id IN (SELECT id FROM v_rank_person))
   LEFT JOIN person hp ON hp.id = h.person_id
   LEFT JOIN organization so ON so.id = m.seat_organization_id
-  LEFT JOIN organization b ON b.id = m.on_behalf_of_id AND b.id IN (SELECT id FROM v_rank_organization);
+  LEFT JOIN organization b ON b.id = m.on_behalf_of_id AND b.id IN (SELECT id FROM v_rank_organization)
+  LEFT JOIN organization f ON f.id = COALESCE(m.on_behalf_of_id, po.organization_id, so.id, p.organization_id)
+        AND f.id IN (SELECT id FROM v_rank_organization);
 
 CREATE VIEW v_membership AS
 SELECT * FROM v_membership_all WHERE is_valid = 1;
@@ -104,7 +124,8 @@ CREATE VIEW v_tie AS
 SELECT t.id, t.uid, t.kind, t.from_kind, t.from_id, t.to_kind, t.to_id,
        COALESCE(fg.name, fo.name, fp.name) AS from_name, COALESCE(tg.name, tt.name, tp.name) AS to_name,
        CASE WHEN t.from_day > -1000000 THEN t.from_day END AS from_day, CASE WHEN t.to_day < 3000000 THEN t.to_day END AS to_day,
-       CASE WHEN t.from_day <= as_of() AND t.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid, t.rev
+       CASE WHEN t.from_day <= as_of() AND t.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid, t.rev,
+       CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM tie t
   JOIN v_rank_tie r ON r.id = t.id
   LEFT JOIN grp fg ON t.from_kind = 'group' AND fg.id = t.from_id

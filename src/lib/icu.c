@@ -339,6 +339,29 @@ static void format_month(const struct lang *lang, int64_t i, struct yp_buf *out)
         yp_buf_printf(out, "%s %d", lang->month[t.month - 1], t.year);
 }
 
+/* The season a day belongs to; a December counts as winter of its own year. */
+static void format_season(const struct lang *lang, int64_t i, struct yp_buf *out)
+{
+    static const char *const names[][5] = { { "fi", "talvi", "kevät", "kesä", "syksy" },
+                                            { "sv", "vintern", "våren", "sommaren", "hösten" },
+                                            { "en", "winter", "spring", "summer", "autumn" },
+                                            { "se", "dálvi", "giđđa", "geassi", "čakča" },
+                                            { "smn", "tälvi", "kiđđâ", "keesi", "čohčâ" } };
+    struct yp_local t = local_of(i);
+    for (size_t k = 0; k < sizeof names / sizeof *names; k++)
+        if (!strcmp(names[k][0], lang->code)) {
+            yp_buf_printf(out, "%s %d", names[k][1 + t.month % 12 / 3], t.year);
+            return;
+        }
+    format_month(lang, i, out);
+}
+
+static void format_year(const struct lang *lang, int64_t i, struct yp_buf *out)
+{
+    (void)lang;
+    yp_buf_printf(out, "%d", local_of(i).year);
+}
+
 /* Appends a number as the language groups it; whole when real is NULL. */
 static void add_number(const struct lang *lang, int64_t whole, const double *real,
                        struct yp_buf *out)
@@ -393,6 +416,8 @@ static const struct {
     { "iso", format_iso },
     { "isodatetime", format_isodatetime },
     { "month", format_month },
+    { "season", format_season },
+    { "year", format_year },
     { "number", format_number },
     { "lines", format_number },
     { "size", format_size },

@@ -34,7 +34,8 @@ const char *yp_icu_version(void);
  * Appends a value in a format of doc/page-language.md, unescaped; NULL appends nothing and text is
  * appended as it is.
  *
- * date weekdate datetime iso month   whole numbers below 4,000,000 in size are days since
+ * date weekdate datetime iso month
+ * season year                        whole numbers below 4,000,000 in size are days since
  *                                    1970-01-01, others microseconds UTC shown in Helsinki time
  * clock                              minutes since midnight, or microseconds UTC, by the same limit
  * time isodatetime                   microseconds UTC

@@ -157,6 +157,14 @@ static void formats_by_language(void **state)
         { "se", "month", day, "ođđajagemánnu 2021" },
         { "smn", "month", day, "uđđâivemáánu 2021" },
         { "sms", "month", day, "2021-01" },
+        { "fi", "season", day, "talvi 2021" },
+        { "sv", "season", day, "vintern 2021" },
+        { "en", "season", day, "winter 2021" },
+        { "se", "season", day, "dálvi 2021" },
+        { "sms", "season", day, "2021-01" },
+        { "fi", "season", yp_day(2022, 9, 1), "syksy 2022" },
+        { "smn", "season", yp_day(2022, 5, 31), "kiđđâ 2022" },
+        { "fi", "year", day, "2021" },
         { "fi", "number", 1234567, "1\u00A0234\u00A0567" },
         { "sv", "number", 1234567, "1\u00A0234\u00A0567" },
         { "en", "number", 1234567, "1,234,567" },
@@ -206,7 +214,7 @@ static void formats_survive_extremes(void **state)
 {
     (void)state;
     static const char *const names[] = { "date",   "weekdate",    "time",  "datetime",
-                                         "iso",    "isodatetime", "month", "clock",
+                                         "iso",    "isodatetime", "month", "season", "year", "clock",
                                          "number", "size",        "lines" };
     static const int64_t ends[] = { INT64_MIN, INT64_MAX, 0, -1, 3999999, -4000000, 4000000 };
     for (size_t i = 0; i < LEN(names); i++) {
