@@ -71,11 +71,17 @@ SELECT m.id, COALESCE(g.rank, o.rank) AS rank
    AND (m.post_id IS NULL OR m.post_id IN (SELECT id FROM v_rank_post))
    AND (m.seat_organization_id IS NULL OR m.seat_organization_id IN (SELECT id FROM v_rank_organization));
 
+-- A matter is its own body's, and read by every body it came to; where it waits or stands on an agenda it is at hand as at home.
 CREATE VIEW v_rank_matter AS
-SELECT x.id, g.rank
+SELECT x.id, CASE WHEN g.rank >= 3 THEN 3 ELSE COALESCE((
+         SELECT MAX(r.rank) FROM matter_step s JOIN v_my_group r ON r.grp_id = s.grp_id
+          WHERE s.matter_id = x.id AND s.state IN ('waiting', 'on_agenda') AND r.rank > g.rank), g.rank) END AS rank
   FROM matter x JOIN v_rank_group g ON g.id = x.grp_id
  WHERE x.visibility = 'public' OR g.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
-    OR (x.visibility = 'members' AND g.rank >= 2);
+    OR (x.visibility = 'members' AND g.rank >= 2)
+    OR EXISTS (SELECT 1 FROM matter_step s JOIN v_my_group r ON r.grp_id = s.grp_id
+                WHERE s.matter_id = x.id AND s.state <> 'withdrawn'
+                  AND r.rank >= CASE x.visibility WHEN 'managers' THEN 3 ELSE 2 END);
 
 -- A draft is its managers' own.
 CREATE VIEW v_rank_meeting AS
@@ -91,7 +97,7 @@ SELECT x.id, r.rank
   FROM item x JOIN v_rank_meeting r ON r.id = x.meeting_id
  WHERE (x.visibility = 'public' OR r.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
     OR (x.visibility = 'members' AND r.rank >= 2))
-   AND (x.matter_id IS NULL OR x.matter_id IN (SELECT id FROM v_rank_matter));
+   AND (x.matter_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_matter k WHERE k.id = x.matter_id));
 
 CREATE VIEW v_rank_statement AS
 SELECT x.id, r.rank

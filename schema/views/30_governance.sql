@@ -8,7 +8,8 @@ SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.year, x.number, x.title, x
 
 CREATE VIEW v_meeting AS
 SELECT x.id, x.uid, x.grp_id, g.name AS group_name, g.short_name AS group_short_name, g.minutes_form, g.quorum_percent, g.has_bulletin_duty,
-       x.year, x.number, x.state, x.is_cancelled, x.mode, x.lang, x.day, x.starts_at, x.ends_at, x.new_first, x.place, x.remote_url,
+       x.year, x.number, x.state, x.is_cancelled, x.mode, x.lang, x.day, x.starts_at, x.ends_at, x.new_first, x.place,
+       CASE WHEN r.rank >= 2 THEN x.remote_url END AS remote_url,
        x.answer_by_day, x.note, x.note_html, CASE WHEN r.rank >= 2 OR x.state = 'published' THEN x.key_message END AS key_message,
        x.ical_sequence, x.called_at, x.begun_at, x.closed_at, x.checked_at, x.published_at, x.visibility, x.is_practice,
        x.rev, x.created_at, x.modified_at, r.rank,
@@ -60,15 +61,17 @@ CREATE VIEW v_vote_cast AS
 SELECT x.vote_id, x.person_id, p.name, p.name_sort, x.choice
   FROM vote_cast x JOIN v_vote v ON v.id = x.vote_id JOIN v_person p ON p.id = x.person_id;
 
+-- On an agenda that the viewer does not see, a matter waits.
 CREATE VIEW v_matter_step AS
-SELECT x.id, x.matter_id, x.grp_id, g.name AS group_name, x.origin, x.state, x.from_item_id, x.item_id, x.since_day, x.at,
+SELECT x.id, x.matter_id, x.grp_id, g.name AS group_name, x.origin,
+       CASE WHEN x.state = 'on_agenda' AND i.id IS NULL THEN 'waiting' ELSE x.state END AS state, x.from_item_id, i.id AS item_id, x.since_day, x.at,
        i.meeting_id, i.day AS meeting_day, i.meeting_state, i.number AS item_number, i.title AS item_title, i.can_see_handling
   FROM matter_step x
   JOIN v_rank_matter r ON r.id = x.matter_id
   JOIN v_rank_group rg ON rg.id = x.grp_id
   JOIN grp g ON g.id = x.grp_id
   LEFT JOIN v_item i ON i.id = x.item_id
- WHERE x.item_id IS NULL OR i.id IS NOT NULL;
+ WHERE x.item_id IS NULL OR i.id IS NOT NULL OR x.state = 'on_agenda';
 
 CREATE VIEW v_attendance AS
 SELECT x.id, x.meeting_id, x.person_id, p.name, p.name_sort, x.role, x.on_behalf_of_id, b.name AS on_behalf_of_name,

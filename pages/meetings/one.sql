@@ -1,0 +1,95 @@
+-- page: GET /meetings/{meeting:id}
+-- title: meeting.title
+-- access: reader of meeting
+-- budget: 13 queries
+
+-- query: meeting one
+SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.year, m.number,
+       m.state, m.is_cancelled, m.mode, m.day, m.starts_at, m.ends_at, m.place, m.remote_url, m.note_html, m.key_message,
+       m.answer_by_day, m.is_practice, m.is_member, m.can_edit, m.can_see_handling, q.seat_n, q.coming_n, q.need_n, q.is_enough,
+       CASE m.mode WHEN 'written' THEN 1 ELSE 0 END AS is_written,
+       CASE WHEN m.is_cancelled = 1 THEN 'late' WHEN m.state = 'published' THEN 'done' END AS look,
+       CASE WHEN m.can_edit = 1 AND m.state IN ('draft', 'called') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_prepare,
+       CASE WHEN m.can_edit = 1 AND m.state = 'draft' THEN 1 ELSE 0 END AS is_draft,
+       CASE WHEN m.can_edit = 1 AND m.state = 'called' AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_begin,
+       CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead,
+       CASE WHEN m.can_edit = 1 AND m.state IN ('closed', 'checked') THEN 1 ELSE 0 END AS can_write_minutes,
+       CASE WHEN m.is_member = 1 AND m.can_edit = 0 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_follow,
+       CASE WHEN m.can_edit = 0 AND m.state = 'called' AND m.is_cancelled = 0
+                 AND EXISTS (SELECT 1 FROM v_attendance a WHERE a.meeting_id = m.id AND a.person_id = :viewer AND a.answer = 'none')
+            THEN 1 ELSE 0 END AS can_answer,
+       CASE WHEN m.state = 'draft' AND NOT EXISTS (SELECT 1 FROM v_item i WHERE i.meeting_id = m.id) THEN 1 ELSE 0 END AS is_bare
+  FROM v_meeting m LEFT JOIN v_quorum q ON q.meeting_id = m.id
+ WHERE m.id = :meeting;
+
+-- query: item many max=300
+SELECT i.id, i.matter_id, i.number, i.section, i.title, i.description_html, i.proposal_html, i.handling_html, i.decision, i.state,
+       i.hidden_ground, i.visibility, i.can_see_handling, i.can_edit, i.next_step, ng.id AS next_group_id, ng.name AS next_group_name,
+       CASE WHEN i.section IS NOT NULL AND i.section IS DISTINCT FROM lag(i.section) OVER (ORDER BY i.position, i.id) THEN 1 ELSE 0 END
+         AS begins_section,
+       CASE WHEN i.visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
+       CASE WHEN i.state = 'current' THEN 1 ELSE 0 END AS is_current,
+       CASE WHEN m.mode = 'written' AND m.state = 'called' AND m.rank >= 2 THEN 1 ELSE 0 END AS can_give_opinion,
+       CASE WHEN m.state IN ('draft', 'called') AND m.can_edit = 1 THEN 1 ELSE 0 END AS can_prepare
+  FROM v_item i JOIN v_meeting m ON m.id = i.meeting_id LEFT JOIN v_group ng ON ng.id = i.next_grp_id
+ WHERE i.meeting_id = :meeting
+ ORDER BY i.position, i.id LIMIT :limit;
+
+-- query: presenter many in=item on=item_id per=10
+SELECT item_id, person_id, name AS person_name, title, organization_name, name_sort
+  FROM v_item_presenter WHERE item_id IN :keys ORDER BY name_sort, person_id;
+
+-- query: outcome many in=item on=item_id per=7
+SELECT item_id, outcome, outcome_order FROM v_item_outcome WHERE item_id IN :keys ORDER BY outcome_order;
+
+-- query: point many in=item on=item_id per=60
+SELECT item_id, id, position, body FROM v_decision_point WHERE item_id IN :keys ORDER BY position, id;
+
+-- query: statement many in=item on=item_id per=60
+SELECT item_id, id, person_id, name AS person_name, title, organization_name, body, is_verbatim
+  FROM v_statement WHERE item_id IN :keys ORDER BY id;
+
+-- query: vote many in=item on=item_id per=20
+SELECT item_id, id, proposal_a, proposal_b, votes_a, votes_b, votes_empty, result,
+       CASE result WHEN 'tie' THEN 1 ELSE 0 END AS is_tie, CASE result WHEN 'a' THEN 1 ELSE 0 END AS is_a,
+       CASE result WHEN 'b' THEN 1 ELSE 0 END AS is_b
+  FROM v_vote WHERE item_id IN :keys ORDER BY id;
+
+-- query: commitment many in=item on=item_id per=40
+SELECT item_id, id, deed, organization_name, person_name, post_name, due_day, due_words, state, due_order,
+       CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
+  FROM v_commitment WHERE item_id IN :keys ORDER BY due_order, id;
+
+-- query: file many in=item on=object_id per=40
+SELECT object_id, id, name, file_name, size, type, alt, caption, publicity, is_image, position,
+       CASE WHEN publicity <> 'public' THEN 1 ELSE 0 END AS is_limited, CASE WHEN public_from_at > now_at() THEN public_from_at END
+         AS waits_at, can_edit
+  FROM v_attachment WHERE kind = 'item' AND object_id IN :keys ORDER BY position, id;
+
+-- query: person many max=300
+SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
+       a.stands_for_name, a.is_checker, CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before
+  FROM v_attendance a JOIN v_meeting m ON m.id = a.meeting_id
+ WHERE a.meeting_id = :meeting ORDER BY a.role_order, a.name_sort, a.id LIMIT :limit;
+
+-- query: paper many max=60
+SELECT 1 AS kind_order, b.id, b.title AS name, 1 AS is_bulletin, 0 AS is_minutes, 0 AS is_file, b.text_lang AS lang, NULL AS audience,
+       NULL AS size, NULL AS is_limited, NULL AS waits_at, 0 AS can_edit
+  FROM v_bulletin_best b WHERE b.meeting_id = :meeting
+ UNION ALL
+SELECT 2, x.id, CAST(x.version AS TEXT), 0, 1, 0, NULL, x.audience, NULL, NULL, NULL, 0
+  FROM v_minutes x WHERE x.meeting_id = :meeting AND x.state NOT IN ('replaced', 'withdrawn')
+ UNION ALL
+SELECT 3, f.id, f.name, 0, 0, 1, NULL, f.publicity, f.size, CASE WHEN f.publicity <> 'public' THEN 1 ELSE 0 END,
+       CASE WHEN f.public_from_at > now_at() THEN f.public_from_at END, f.can_edit
+  FROM v_attachment f WHERE f.kind = 'meeting' AND f.object_id = :meeting
+ ORDER BY 1, 2 LIMIT :limit;
+
+-- query: evidence many max=10
+SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'meeting' AND object_id = :meeting ORDER BY day, id LIMIT :limit;
+
+-- query: history many max=50
+SELECT h.seq, h.at, h.action, h.actor_name
+  FROM v_history h JOIN v_meeting m ON m.id = h.about_id
+ WHERE h.about_kind = 'meeting' AND h.about_id = :meeting AND (h.kind IN ('meeting', 'minutes') OR m.can_edit = 1)
+ ORDER BY h.new_first, h.part LIMIT :limit;

@@ -1,0 +1,26 @@
+-- What belongs to a meeting's preparation: quorum, formalities, opinions given beforehand.
+
+-- Seats that vote, how many come (or came, or answered in writing), and how many it takes.
+CREATE VIEW v_quorum AS
+SELECT q.meeting_id, q.seat_n, q.coming_n, q.need_n, CASE WHEN q.coming_n >= q.need_n THEN 1 ELSE 0 END AS is_enough
+  FROM (SELECT a.meeting_id, CAST(COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) AS INTEGER) AS seat_n,
+               CAST(COUNT(CASE WHEN (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
+                          AND (a.presence IN ('present', 'remote') OR a.has_written_answer = 1
+                               OR (a.presence = 'unknown' AND a.answer IN ('yes', 'remote'))) THEN 1 END) AS INTEGER) AS coming_n,
+               CAST((COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) * MAX(g.quorum_percent) + 99) / 100
+                    AS INTEGER) AS need_n
+          FROM attendance a
+          JOIN meeting m ON m.id = a.meeting_id
+          JOIN v_rank_meeting r ON r.id = m.id
+          JOIN grp g ON g.id = m.grp_id
+         WHERE r.rank >= 2 OR m.state = 'published'
+         GROUP BY a.meeting_id) q;
+
+CREATE VIEW v_recurring_item AS
+SELECT x.id, x.grp_id, x.place, x.position, x.title
+  FROM recurring_item x JOIN v_rank_group r ON r.id = x.grp_id WHERE r.rank >= 2;
+
+CREATE VIEW v_written_opinion AS
+SELECT x.item_id, x.person_id, p.name, p.name_sort, p.title, p.organization_name, x.opinion, x.body, x.at, i.meeting_id
+  FROM written_opinion x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
+ WHERE i.rank >= 2;
