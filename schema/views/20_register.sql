@@ -1,4 +1,5 @@
--- The register as the viewer may see it. v_membership shows the day as_of(); v_membership_all every day.
+-- The register as the viewer may see it. from_when and to_when are for the format when: the day and how well it is known.
+-- v_membership shows the day as_of(); v_membership_all every day.
 
 -- Codes are unique within a kind; path_code is unique among all: /areas/051, /areas/hva-06, /areas/suomi.
 CREATE VIEW v_area AS
@@ -19,7 +20,12 @@ CREATE VIEW v_organization AS
 SELECT o.id, o.uid, o.kind, o.name, o.name_sort, o.name_fold, o.short_name, o.lang, o.area_id, o.business_id, o.url, o.email,
        o.description, o.description_html,
        CASE WHEN o.from_day > -1000000 THEN o.from_day END AS from_day, CASE WHEN o.to_day < 3000000 THEN o.to_day END AS to_day,
-       o.from_precision, o.to_precision, o.visibility, o.is_practice, o.rev, o.created_at, o.modified_at,
+       o.from_precision, o.to_precision,
+       CASE WHEN o.from_day > -1000000 THEN o.from_day * 8 +
+            CASE o.from_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS from_when,
+       CASE WHEN o.to_day < 3000000 THEN o.to_day * 8 +
+            CASE o.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
+       o.visibility, o.is_practice, o.rev, o.created_at, o.modified_at,
        CASE WHEN o.from_day <= as_of() AND o.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
        r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM organization o JOIN v_rank_organization r ON r.id = o.id;
@@ -42,7 +48,12 @@ SELECT p.id, p.uid, p.organization_id, p.name, p.name_sort, p.area_id, p.is_lead
 CREATE VIEW v_post_holder_all AS
 SELECT h.id, h.uid, h.post_id, h.person_id, p.name, p.name_sort, p.title,
        CASE WHEN h.from_day > -1000000 THEN h.from_day END AS from_day, CASE WHEN h.to_day < 3000000 THEN h.to_day END AS to_day,
-       h.from_day AS raw_from_day, h.to_day AS raw_to_day, h.from_precision, h.to_precision, h.rev,
+       h.from_day AS raw_from_day, h.to_day AS raw_to_day, h.from_precision, h.to_precision,
+       CASE WHEN h.from_day > -1000000 THEN h.from_day * 8 +
+            CASE h.from_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS from_when,
+       CASE WHEN h.to_day < 3000000 THEN h.to_day * 8 +
+            CASE h.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
+       h.rev,
        CASE WHEN h.from_day <= as_of() AND h.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
        r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM post_holder h JOIN v_rank_post r ON r.id = h.post_id JOIN v_person p ON p.id = h.person_id;
@@ -63,7 +74,12 @@ SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.la
        CASE WHEN g.to_precision = 'month' AND g.to_day < 3000000 THEN g.to_day END AS to_month,
        CASE WHEN g.to_precision = 'season' AND g.to_day < 3000000 THEN g.to_day END AS to_season,
        CASE WHEN g.to_precision = 'year' AND g.to_day < 3000000 THEN g.to_day END AS to_year,
-       g.from_precision, g.to_precision, g.visibility, g.is_practice, g.rev, g.created_at, g.modified_at,
+       g.from_precision, g.to_precision,
+       CASE WHEN g.from_day > -1000000 THEN g.from_day * 8 +
+            CASE g.from_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS from_when,
+       CASE WHEN g.to_day < 3000000 THEN g.to_day * 8 +
+            CASE g.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
+       g.visibility, g.is_practice, g.rev, g.created_at, g.modified_at,
        CASE WHEN g.from_day <= as_of() AND g.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
        r.rank, CASE WHEN r.rank >= 2 THEN 1 ELSE 0 END AS is_member, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM grp g JOIN v_rank_group r ON r.id = g.id;
@@ -98,7 +114,12 @@ SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_
        CASE WHEN m.to_precision = 'month' AND m.to_day < 3000000 THEN m.to_day END AS to_month,
        CASE WHEN m.to_precision = 'season' AND m.to_day < 3000000 THEN m.to_day END AS to_season,
        CASE WHEN m.to_precision = 'year' AND m.to_day < 3000000 THEN m.to_day END AS to_year,
-       m.from_precision, m.to_precision, m.rev, m.created_at, m.modified_at,
+       m.from_precision, m.to_precision,
+       CASE WHEN m.from_day > -1000000 THEN m.from_day * 8 +
+            CASE m.from_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS from_when,
+       CASE WHEN m.to_day < 3000000 THEN m.to_day * 8 +
+            CASE m.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
+       m.rev, m.created_at, m.modified_at,
        CASE WHEN m.from_day <= as_of() AND m.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
        CASE m.role WHEN 'chair' THEN 1 WHEN 'deputy_chair' THEN 2 WHEN 'director' THEN 3 WHEN 'coordinator' THEN 4
             WHEN 'secretary' THEN 5 WHEN 'member' THEN 6 WHEN 'deputy' THEN 7 WHEN 'expert' THEN 8 WHEN 'supervisor' THEN 9

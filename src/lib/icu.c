@@ -362,6 +362,16 @@ static void format_year(const struct lang *lang, int64_t i, struct yp_buf *out)
     yp_buf_printf(out, "%d", local_of(i).year);
 }
 
+/* A day with how well it is known: eight times the day, plus 0 day, 1 month, 2 season, 3 year. */
+static void format_when(const struct lang *lang, int64_t i, struct yp_buf *out)
+{
+    static void (*const known[])(const struct lang *, int64_t,
+                                 struct yp_buf *) = { format_date, format_month, format_season,
+                                                      format_year };
+    int64_t day = i / 8 - (i % 8 < 0);
+    known[(i - day * 8) & 3](lang, day, out);
+}
+
 /* Appends a number as the language groups it; whole when real is NULL. */
 static void add_number(const struct lang *lang, int64_t whole, const double *real,
                        struct yp_buf *out)
@@ -417,6 +427,7 @@ static const struct {
     { "isodatetime", format_isodatetime },
     { "month", format_month },
     { "season", format_season },
+    { "when", format_when },
     { "year", format_year },
     { "number", format_number },
     { "lines", format_number },

@@ -39,6 +39,8 @@ const char *yp_icu_version(void);
  *                                    1970-01-01, others microseconds UTC shown in Helsinki time
  * clock                              minutes since midnight, or microseconds UTC, by the same limit
  * time isodatetime                   microseconds UTC
+ * when                               a day and how well it is known: eight times the day number, plus
+ *                                    0 (day), 1 (month), 2 (season) or 3 (year)
  * number size lines                  whole or real numbers; bytes; text
  */
 void yp_icu_format(const char *lang, const char *name, const struct yp_value *v,

@@ -152,6 +152,11 @@ static void formats_by_language(void **state)
         { "fi", "isodatetime", NOON, "2021-01-15T09:00:00Z" },
         { "fi", "isodatetime", -1, "1969-12-31T23:59:59Z" },
         { "fi", "month", day, "tammikuu 2021" },
+        { "fi", "when", day * 8, "15.1.2021" },
+        { "fi", "when", day * 8 + 1, "tammikuu 2021" },
+        { "fi", "when", day * 8 + 2, "talvi 2021" },
+        { "en", "when", day * 8 + 3, "2021" },
+        { "fi", "when", -5 * 8 + 3, "1969" },
         { "sv", "month", day, "januari 2021" },
         { "en", "month", day, "January 2021" },
         { "se", "month", day, "ođđajagemánnu 2021" },
@@ -214,7 +219,7 @@ static void formats_survive_extremes(void **state)
 {
     (void)state;
     static const char *const names[] = { "date",   "weekdate",    "time",  "datetime",
-                                         "iso",    "isodatetime", "month", "season", "year", "clock",
+                                         "iso",    "isodatetime", "month", "season", "year", "when", "clock",
                                          "number", "size",        "lines" };
     static const int64_t ends[] = { INT64_MIN, INT64_MAX, 0, -1, 3999999, -4000000, 4000000 };
     for (size_t i = 0; i < LEN(names); i++) {
