@@ -1,0 +1,4 @@
+-- page: GET /accessibility
+-- title: access.title
+-- access: public
+-- budget: 0 queries

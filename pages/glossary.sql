@@ -1,0 +1,4 @@
+-- page: GET /glossary
+-- title: glossary.title
+-- access: public
+-- budget: 0 queries

@@ -1,0 +1,4 @@
+-- page: GET /help
+-- title: help.title
+-- access: public
+-- budget: 0 queries

@@ -1,0 +1,4 @@
+-- page: GET /more
+-- title: more.title
+-- access: public
+-- budget: 0 queries

@@ -1,0 +1,4 @@
+-- page: GET /open-data
+-- title: open.title
+-- access: public
+-- budget: 0 queries

@@ -1,0 +1,4 @@
+-- page: GET /privacy
+-- title: privacy.title
+-- access: public
+-- budget: 0 queries

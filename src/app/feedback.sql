@@ -1,0 +1,10 @@
+-- statement: feedback.recent
+SELECT COUNT(*) AS n FROM feedback WHERE at > :since;
+
+-- statement: feedback.insert
+INSERT INTO feedback (uid, kind, body, page, email, at, due_day)
+VALUES (:uid, :kind, :body, :page, :email, :at, :due_day) RETURNING id;
+
+-- statement: feedback.answer
+UPDATE feedback SET answer = :answer, answered_at = :now, answered_by_id = :by
+ WHERE id = :id AND answered_at IS NULL RETURNING email, body;
