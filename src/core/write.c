@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/hash.h"
@@ -16,7 +17,7 @@
 #include "core/write.h"
 #include "lib/icu.h"
 
-enum { GROUP_MAX = 64, QUEUE_MAX = 1024, JOURNAL_ROWS = 400 };
+enum { GROUP_MAX = 64, QUEUE_MAX = 1024, JOURNAL_ROWS = 400, TRIES = 5 };
 
 struct yp_journal_row {
     const char *action, *kind, *about_kind, *fields;
@@ -313,20 +314,35 @@ static void give_connection(struct yp_writer *w, struct yp_db *db)
         yp_db_close(db);
 }
 
-static int write_alone(struct yp_writer *w, struct unit *u)
+static int try_alone(struct yp_core *core, struct yp_db *db, struct unit *u)
 {
-    struct yp_db *db;
-    int rc = take_connection(w, &db, u->err);
-    if (rc < 0)
-        return rc;
-    rc = yp_db_begin(db, YP_DB_READ_WRITE, u->viewer, u->err);
+    int rc = yp_db_begin(db, YP_DB_READ_WRITE, u->viewer, u->err);
     if (rc == YP_OK)
-        rc = run_unit(u, w->core, db);
+        rc = run_unit(u, core, db);
     if (rc == YP_OK)
         rc = yp_db_commit(db, u->err);
     if (rc < 0)
         yp_db_rollback(db);
-    else
+    return rc;
+}
+
+/* Two units that collide are no mistake of their users: the one that lost is run again. */
+static int write_alone(struct yp_writer *w, struct unit *u)
+{
+    struct yp_err none = { 0 }, *err = u->err ? u->err : &none;
+    struct yp_db *db;
+    u->err = err;
+    int rc = take_connection(w, &db, err);
+    if (rc < 0)
+        return rc;
+    for (int n = 0; n < TRIES; n++) {
+        rc = try_alone(w->core, db, u);
+        if (rc != YP_ECONFLICT || strcmp(err->key, "db.busy") || n == TRIES - 1)
+            break;
+        yp_err_clear(err);
+        usleep(1000u << n);
+    }
+    if (rc == YP_OK)
         publish(w->core, &u->tx);
     give_connection(w, db);
     return rc;
