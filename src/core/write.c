@@ -397,3 +397,8 @@ void yp_writer_stop(struct yp_core *core)
     free(w);
     core->writer = NULL;
 }
+
+struct yp_db *yp_writer_db(struct yp_core *core)
+{
+    return core->writer->db;
+}
