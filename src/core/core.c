@@ -18,6 +18,7 @@
 #include "core/serve_int.h"
 #include "core/statement.h"
 #include "core/write.h"
+#include "db/copy.h"
 #include "lib/icu.h"
 #include "lib/sodium.h"
 
@@ -164,22 +165,32 @@ void yp_core_reload(struct yp_core *core)
 
 /* --- the data folder --- */
 
+int yp_core_set_secret(struct yp_core *core, const unsigned char secret[YP_SECRET_SIZE],
+                       struct yp_err *err)
+{
+    const char *path = yp_arena_printf(core->arena, "%s/secret", core->config.data);
+    const char *part = yp_arena_printf(core->arena, "%s.part", path);
+    int fd = open(part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+    bool kept = fd >= 0 && write(fd, secret, YP_SECRET_SIZE) == YP_SECRET_SIZE && !fsync(fd);
+    int failed = kept ? 0 : errno;
+    if (fd >= 0)
+        close(fd);
+    if (!failed && rename(part, path))
+        failed = errno;
+    if (failed)
+        return yp_fail(err, YP_EIO, "data.secret", "%s: %s", path, strerror(failed));
+    memcpy(core->secret, secret, YP_SECRET_SIZE);
+    return YP_OK;
+}
+
 static int read_secret(struct yp_core *core, struct yp_err *err)
 {
-    char *path = yp_arena_printf(core->arena, "%s/secret", core->config.data);
+    const char *path = yp_arena_printf(core->arena, "%s/secret", core->config.data);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0 && errno == ENOENT) {
-        yp_random(core->secret, sizeof core->secret);
-        fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-        if (fd < 0 || write(fd, core->secret, sizeof core->secret) != sizeof core->secret ||
-            fsync(fd)) {
-            int rc = yp_fail(err, YP_EIO, "data.secret", "%s: %s", path, strerror(errno));
-            if (fd >= 0)
-                close(fd);
-            return rc;
-        }
-        close(fd);
-        return YP_OK;
+        unsigned char fresh[YP_SECRET_SIZE];
+        yp_random(fresh, sizeof fresh);
+        return yp_core_set_secret(core, fresh, err);
     }
     if (fd < 0 || read(fd, core->secret, sizeof core->secret) != sizeof core->secret) {
         int rc = yp_fail(err, YP_EIO, "data.secret", "%s: %s", path, strerror(errno));
@@ -219,12 +230,10 @@ static int copy_before(struct yp_core *core, struct yp_db *db, struct yp_err *er
     if (core->engine == YP_PG || stat(core->where, &st) || !st.st_size)
         return YP_OK;
     struct yp_local now = yp_local_of(yp_now_at());
-    char sql[1400];
-    snprintf(sql, sizeof sql, "VACUUM INTO '%s-before-%04d%02d%02d-%02d%02d%02d'", core->where,
-             now.year, now.month, now.day, now.hour, now.minute, now.second);
-    if (strchr(core->where, '\''))
-        return yp_fail(err, YP_EINVAL, "data.folder", "a folder name with a quote");
-    return yp_db_script(db, sql, err);
+    const char *path =
+        yp_arena_printf(core->arena, "%s-before-%04d%02d%02d-%02d%02d%02d", core->where, now.year,
+                        now.month, now.day, now.hour, now.minute, now.second);
+    return yp_db_copy_file(db, path, err);
 }
 
 int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps, struct yp_err *err)

@@ -8,6 +8,7 @@
 #include "core/catalog.h"
 #include "core/files.h"
 #include "core/page.h"
+#include "db/copy.h"
 #include "db/migrate.h"
 #include "lib/smtp.h"
 
@@ -44,6 +45,8 @@ struct yp_config {
     bool demo, test, no_worker;
 };
 
+enum { YP_SECRET_SIZE = 32 };
+
 struct yp_core {
     struct yp_config config;
     const struct yp_app *app;
@@ -58,8 +61,8 @@ struct yp_core {
     struct yp_writer *writer;
     struct yp_cache *cache;
     struct yp_server *server;
-    _Atomic int64_t seq;      /* newest journal number known */
-    unsigned char secret[32]; /* of this installation; in DIR/secret */
+    _Atomic int64_t seq;                  /* newest journal number known */
+    unsigned char secret[YP_SECRET_SIZE]; /* of this installation; in DIR/secret */
     char asset_version[17];
     _Atomic bool stopping;
 };
@@ -73,6 +76,9 @@ int yp_core_new(struct yp_core **ret, const struct yp_config *config, const stru
 void yp_core_free(struct yp_core *core);
 /* Makes the data folder and its secret, opens nothing else. */
 int yp_core_open_data(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
+/* Keeps another secret in the open data folder: that of the installation a backup was made of. */
+int yp_core_set_secret(struct yp_core *core, const unsigned char secret[YP_SECRET_SIZE],
+                       struct yp_err *err) YP_MUST_CHECK;
 /* Brings the schema up to date (SQLite: after a copy of the database file beside it). */
 int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps,
                     struct yp_err *err) YP_MUST_CHECK;

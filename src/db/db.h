@@ -21,7 +21,8 @@ enum yp_engine { YP_SQLITE, YP_PG };
 enum yp_db_use {
     YP_DB_PAGE,  /* reads v_* views only: authorizer + query_only, or SET LOCAL ROLE yp_page + READ ONLY */
     YP_DB_WRITE, /* actions and jobs: tables, no DDL */
-    YP_DB_OWNER  /* migrations, backup, restore */
+    YP_DB_OWNER, /* migrations, backup, restore */
+    YP_DB_FILE   /* the same on a SQLite file that stays one file, without a log beside it */
 };
 
 /* Who asks, in which language, as of which day: what viewer(), admin(), lang(), as_of() and now_at()

@@ -227,6 +227,7 @@ static const char *pragmas_of(enum yp_db_use use)
     case YP_DB_PAGE: return "PRAGMA query_only = 1";
     /* Checkpoints are another connection's work; the large number is for when none comes. */
     case YP_DB_WRITE: return "PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = 20000";
+    case YP_DB_FILE: return "";
     default: return "PRAGMA journal_mode = WAL";
     }
 }

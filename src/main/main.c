@@ -164,6 +164,20 @@ static int routes(const struct yp_cli *cli, struct yp_err *err)
     return rc;
 }
 
+/* Backup and restore open the data folder themselves: a backup changes nothing, a restore looks at
+ * the file first. */
+static int archive(const struct yp_cli *cli, struct yp_err *err)
+{
+    struct yp_core *core = NULL;
+    const struct yp_command_args args = { .words = cli->args, .nwords = cli->nargs };
+    int rc = open_core(&core, cli, err);
+    if (rc == YP_OK)
+        rc = cli->command == YP_CMD_BACKUP ? yp_command_backup(core, &args, err)
+                                           : yp_command_restore(core, &args, err);
+    yp_core_free(core);
+    return rc;
+}
+
 /* Commands of the application that want a database and its writer. */
 static int with_data(const struct yp_cli *cli, struct yp_err *err)
 {
@@ -182,8 +196,6 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
                                               .dry_run = cli->dry_run };
         switch (cli->command) {
         case YP_CMD_USER: rc = yp_command_user_add(core, &args, err); break;
-        case YP_CMD_BACKUP: rc = yp_command_backup(core, &args, err); break;
-        case YP_CMD_RESTORE: rc = yp_command_restore(core, &args, err); break;
         case YP_CMD_EXPORT: rc = yp_command_export(core, &args, err); break;
         default: rc = yp_command_import(core, &args, err); break;
         }
@@ -202,6 +214,8 @@ static int run(const struct yp_cli *cli, struct yp_err *err)
     case YP_CMD_CHECK: return check(cli, err);
     case YP_CMD_AUDIT: return audit(cli, err);
     case YP_CMD_ROUTES: return routes(cli, err);
+    case YP_CMD_BACKUP:
+    case YP_CMD_RESTORE: return archive(cli, err);
     case YP_CMD_HELP: fputs(yp_cli_help(), stdout); return YP_OK;
     case YP_CMD_VERSION: puts("yhdyspinta " YP_VERSION); return YP_OK;
     default: return with_data(cli, err);
