@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/app.h"
@@ -227,6 +228,7 @@ int main(int argc, char **argv)
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     struct yp_err err = { 0 };
     struct yp_cli cli;
+    umask(077); /* the data, and copies of it, are for the account that runs us */
     yp_clock_begin();
     if (yp_cli_read(&cli, argc, argv, arena, &err) < 0) {
         fprintf(stderr, "yhdyspinta: %s\n", err.detail);
