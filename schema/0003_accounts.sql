@@ -7,6 +7,7 @@ CREATE TABLE account (
   password_hash TEXT,
   totp_sealed TEXT,
   totp_step INTEGER NOT NULL DEFAULT 0,
+  totp_new_sealed TEXT,
   is_admin INTEGER NOT NULL DEFAULT 0 CHECK (is_admin IN (0, 1)),
   lang TEXT NOT NULL DEFAULT 'fi' CHECK (lang IN ('fi', 'sv', 'en', 'se')),
   state TEXT NOT NULL CHECK (state IN ('invited', 'active', 'closed')),
@@ -30,11 +31,12 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_account ON session (account_id, ended_at);
 
--- Links sent by mail or printed once: sign-in, invitation, new password, the first administrator.
+-- Links sent by mail or printed once: sign-in, invitation, new password, the first administrator; and the way from the
+-- password to the second factor.
 CREATE TABLE link (
   id INTEGER PRIMARY KEY,
   token_hash TEXT NOT NULL UNIQUE,
-  purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'invite', 'password', 'first_admin')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'second', 'invite', 'password', 'first_admin')),
   account_id INTEGER REFERENCES account (id),
   back TEXT,
   created_at INTEGER NOT NULL,
@@ -42,6 +44,14 @@ CREATE TABLE link (
   used_at INTEGER
 ) STRICT;
 CREATE INDEX link_account ON link (account_id);
+
+-- What opens an account once when the device of the second factor is lost.
+CREATE TABLE recovery_code (
+  account_id INTEGER NOT NULL REFERENCES account (id),
+  code_hash TEXT NOT NULL,
+  used_at INTEGER,
+  PRIMARY KEY (account_id, code_hash)
+) STRICT;
 
 -- Attempts counted per key ("sign_in:address", "mail:someone@") and window.
 CREATE TABLE throttle (

@@ -16,3 +16,7 @@ SELECT m.id, m.uid, m.reason, m.about_kind, m.about_id, m.person_id, m.to_addres
     OR (m.about_kind = 'bulletin' AND m.about_id IN (SELECT id FROM v_rank_bulletin WHERE rank >= 3))
     OR (m.about_kind = 'commitment' AND m.about_id IN (
           SELECT c.id FROM commitment c JOIN v_rank_group g ON g.id = c.grp_id AND g.rank >= 3));
+
+-- Accounts to sign in with in the demonstration; the page shows them there only.
+CREATE VIEW v_practice_account AS
+SELECT a.id, p.name, p.title FROM account a JOIN person p ON p.id = a.person_id WHERE p.is_practice = 1 AND a.state = 'active';

@@ -256,6 +256,12 @@ static void finish(struct yp_ask *ask, struct yp_reply *reply, const char *key, 
     send_etag(req, reply, page.etag);
 }
 
+/* Too often is another status than too much. */
+static int status_of(int rc, const struct yp_err *err)
+{
+    return rc == YP_ELIMIT && !strncmp(err->key, "throttle.", 9) ? 429 : yp_rc_status(rc);
+}
+
 static void log_failure(const struct yp_ask *ask, int status, const struct yp_err *err)
 {
     enum yp_log_level level = status >= 500 ? YP_LOG_ERROR : YP_LOG_INFO;
@@ -324,7 +330,7 @@ static void fail(struct yp_ask *ask, int rc, const struct yp_err *err, struct yp
                    yp_arena_printf(ask->arena, "%s%s%s", ask->req->path, *q ? "?" : "", q), NULL);
         return;
     }
-    problem(ask, yp_rc_status(rc), err, reply);
+    problem(ask, status_of(rc, err), err, reply);
 }
 
 /* --- pages --- */
@@ -536,7 +542,7 @@ static const char *park_form(struct yp_ask *ask, const char *path)
     YP_CLEANUP(yp_buf_release) struct yp_buf body = YP_BUF_INIT;
     for (int i = 0; i < ask->req->form.n; i++) {
         const struct yp_field *f = &ask->req->form.at[i];
-        if (f->name[0] != '_' && !f->file_name)
+        if (f->name[0] != '_' && !f->file_name && strncmp(f->name, "password", 8))
             yp_buf_printf(&body, "%s%s=%s", body.len ? "&" : "", urlencode(ask->arena, f->name),
                           urlencode(ask->arena, f->value));
     }
@@ -588,8 +594,8 @@ static bool redraw(struct posting *p, int rc, const struct yp_err *err, struct y
         log_failure(ask, 500, &bad);
         return false;
     }
-    log_failure(ask, yp_rc_status(rc), err);
-    reply->status = yp_rc_status(rc);
+    log_failure(ask, status_of(rc, err), err);
+    reply->status = status_of(rc, err);
     cookies_after(ask, reply);
     test_headers(ask, page, reply);
     finish(ask, reply, NULL, 0);

@@ -1,0 +1,9 @@
+-- page: GET /invite/{token:token}
+-- title: account.invite.title
+-- access: public
+-- budget: 1 queries
+
+-- query: link many provider=open_link max=1
+
+-- query: form one
+SELECT CAST('' AS TEXT) AS password;

@@ -1,0 +1,4 @@
+-- page: GET /sign-in/sent
+-- title: account.sent.title
+-- access: public
+-- budget: 0 queries

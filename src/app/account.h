@@ -1,0 +1,83 @@
+/*
+ * Accounts: sign-in, links, the second factor, throttles. Layer: app. Spec: doc/spec/accounts.md.
+ */
+#pragma once
+#include "core/core.h"
+
+enum { YP_LINK_SIZE = 44 /* a token of lib/sodium.h */ };
+
+/* Purposes of links and how long they work. */
+enum yp_link_purpose {
+    YP_LINK_SIGN_IN,
+    YP_LINK_SECOND,
+    YP_LINK_INVITE,
+    YP_LINK_PASSWORD,
+    YP_LINK_FIRST
+};
+
+/*
+ * Makes a link; earlier unused ones of the same account and purpose stop working.
+ *
+ * account_id  0: of no account yet (the first administrator)
+ * back        where its reader lands, a path of ours, or NULL
+ * ret_token   set on success; only its hash is stored
+ */
+int yp_link_make(struct yp_tx *tx, enum yp_link_purpose purpose, int64_t account_id,
+                 const char *back, char ret_token[YP_LINK_SIZE], struct yp_err *err) YP_MUST_CHECK;
+
+struct yp_account_new {
+    int64_t person_id; /* 0: a person is made of name */
+    const char *name;  /* in NFC, not empty when person_id is 0 */
+    const char *email, *lang;
+    bool is_admin;
+};
+/* Makes an account in state invited, and its person. Errors YP_ECONFLICT "account.exists" (field
+ * email), YP_EINVAL "account.has_one" (field person_id), "account.no_person". */
+int yp_account_make(struct yp_tx *tx, const struct yp_account_new *new, int64_t *ret_id,
+                    struct yp_err *err) YP_MUST_CHECK;
+/* Mails an invitation with its link; token is one of yp_link_make. */
+int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, const char *token,
+                      struct yp_err *err) YP_MUST_CHECK;
+
+/*
+ * Prints a one-time link for the first administrator when there is no administrator, and does
+ * nothing otherwise. Before the writer is started.
+ */
+int yp_account_first_link(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
+
+/* A field with an address as accounts keep it: lower case. NULL when empty or refused (noted). */
+const char *yp_form_account_email(struct yp_form *form, const char *field);
+/* A new password: 12 characters or more, not the address. "" when refused (noted). email may be "".
+ */
+const char *yp_form_new_password(struct yp_form *form, const char *field, const char *email);
+/* Hashing with at most two at a time in the process. */
+int yp_account_hash(struct yp_arena *arena, const char *password, const char **ret,
+                    struct yp_err *err) YP_MUST_CHECK;
+bool yp_account_verify(const char *hash, const char *password);
+
+/* Counts an attempt of who ("sign_in:127.0.0.1") in the current quarter of an hour. Errors
+ * YP_ELIMIT "throttle.tries". */
+int yp_throttle(struct yp_tx *tx, const char *what, const char *who, int limit,
+                struct yp_err *err) YP_MUST_CHECK;
+
+/* What a device is called in the list of sessions: "Firefox, Linux". In the arena. */
+const char *yp_device_name(struct yp_arena *arena, const char *user_agent);
+
+/* Leaves a text for the next page of this reader only: a sealed cookie of five minutes. */
+void yp_once_put(struct yp_tx *tx, struct yp_reply *reply, const char *what, const char *text,
+                 bool https);
+/* The text left for the reader, NULL when there is none. */
+const char *yp_once_get(struct yp_ask *ask, const char *what);
+
+/* What sign-in carries from before() to run(). */
+struct yp_entry {
+    int64_t account_id, person_id, old_session_id;
+    bool has_second;
+    const char *device, *back;
+    bool https;
+};
+/* Takes device, session and https of a request. */
+void yp_entry_of(struct yp_before *b, struct yp_entry *ret);
+/* Opens a session, or leads to the second factor when the account has one; 303 to back or /me. */
+int yp_entry_open(struct yp_tx *tx, const struct yp_entry *entry, const char *flash,
+                  struct yp_reply *reply, struct yp_err *err) YP_MUST_CHECK;
