@@ -5,8 +5,8 @@
 
 -- query: group one
 SELECT g.id, g.kind, g.name, g.short_name, g.level, g.state, g.visibility, g.is_practice, g.mandate_html, g.decides, g.prepares,
-       g.has_bulletin_duty, g.bulletin_duty_day, g.ends_with_text, g.from_exact, g.from_month, g.from_season, g.from_year,
-       g.to_exact, g.to_month, g.to_season, g.to_year, g.from_day, g.to_day, g.is_valid, g.is_member, g.can_edit,
+       g.has_bulletin_duty, g.bulletin_duty_day, g.ends_with_text, g.from_when,
+       g.to_when, g.is_valid, g.is_member, g.can_edit,
        CASE g.kind WHEN 'network' THEN '/networks' WHEN 'project' THEN '/projects' ELSE '/groups' END AS list_path,
        CASE g.kind WHEN 'project' THEN 1 ELSE 0 END AS is_project, CASE g.seats_wanted WHEN 'municipalities' THEN 1 ELSE 0 END AS wants_all,
        CASE g.visibility WHEN 'public' THEN 0 ELSE 1 END AS is_limited,
@@ -74,8 +74,8 @@ SELECT COALESCE(m.for_id, 0) AS id, m.for_name AS name, MIN(COALESCE(m.for_sort,
 
 -- query: seat many in=seat_for on=for_key per=200
 SELECT COALESCE(m.for_id, 0) AS for_key, m.id, m.role, m.member_kind, m.member_name, m.person_id, m.post_id, m.seat_organization_id,
-       m.title, m.holder_id, m.holder_name, m.can_edit, m.from_exact, m.from_month, m.from_season, m.from_year,
-       m.to_exact, m.to_month, m.to_season, m.to_year, m.from_day, m.to_day, m.role_order, m.member_sort,
+       m.title, m.holder_id, m.holder_name, m.can_edit, m.from_when,
+       m.to_when, m.role_order, m.member_sort,
        CASE m.member_kind WHEN 'person' THEN 1 ELSE 0 END AS is_person, CASE m.member_kind WHEN 'post' THEN 1 ELSE 0 END AS is_post,
        CASE m.member_kind WHEN 'organization' THEN 1 ELSE 0 END AS is_organization,
        CASE WHEN m.can_edit = 1 AND :as_of = :today THEN 1 ELSE 0 END AS can_change
@@ -94,8 +94,8 @@ SELECT m.deputy_of_id, m.id, m.member_name, m.person_id, m.post_id, m.seat_organ
 SELECT id, code, name FROM v_group_unseated WHERE grp_id = :group ORDER BY name_sort, id LIMIT :limit;
 
 -- query: former many max=200
-SELECT m.id, m.role, m.member_name, m.person_id, m.for_name, m.from_exact, m.from_month, m.from_season, m.from_year,
-       m.to_exact, m.to_month, m.to_season, m.to_year
+SELECT m.id, m.role, m.member_name, m.person_id, m.for_name, m.from_when,
+       m.to_when
   FROM v_membership_all m WHERE m.grp_id = :group AND m.raw_to_day < :as_of
  ORDER BY m.raw_to_day DESC, m.role_order, m.member_sort, m.id LIMIT :limit;
 

@@ -66,14 +66,6 @@ SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.la
        g.leadership_of_id, g.state, g.mandate, g.mandate_html, g.decides, g.prepares, g.minutes_form, g.has_bulletin_duty,
        g.bulletin_duty_day, g.seats_wanted, g.quorum_percent, g.personal_data_days, g.ends_with_text,
        CASE WHEN g.from_day > -1000000 THEN g.from_day END AS from_day, CASE WHEN g.to_day < 3000000 THEN g.to_day END AS to_day,
-       CASE WHEN g.from_precision IN ('day', 'unknown') AND g.from_day > -1000000 THEN g.from_day END AS from_exact,
-       CASE WHEN g.from_precision = 'month' AND g.from_day > -1000000 THEN g.from_day END AS from_month,
-       CASE WHEN g.from_precision = 'season' AND g.from_day > -1000000 THEN g.from_day END AS from_season,
-       CASE WHEN g.from_precision = 'year' AND g.from_day > -1000000 THEN g.from_day END AS from_year,
-       CASE WHEN g.to_precision IN ('day', 'unknown') AND g.to_day < 3000000 THEN g.to_day END AS to_exact,
-       CASE WHEN g.to_precision = 'month' AND g.to_day < 3000000 THEN g.to_day END AS to_month,
-       CASE WHEN g.to_precision = 'season' AND g.to_day < 3000000 THEN g.to_day END AS to_season,
-       CASE WHEN g.to_precision = 'year' AND g.to_day < 3000000 THEN g.to_day END AS to_year,
        g.from_precision, g.to_precision,
        CASE WHEN g.from_day > -1000000 THEN g.from_day * 8 +
             CASE g.from_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS from_when,
@@ -96,7 +88,6 @@ SELECT s.id, s.kind, s.from_id, s.to_id, s.day FROM succession s
 
 -- Seats of every day. member_name is the person's, the post's or, for a seat not yet named, the organization's;
 -- holder_name is who holds the post of a post's seat on the day as_of(); for_name is the organization the seat is held for.
--- Days that are known to the month, season or year stand in a column of their own.
 CREATE VIEW v_membership_all AS
 SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_organization_id, m.role,
        COALESCE(m.title, p.title) AS title, m.on_behalf_of_id, b.name AS on_behalf_of_name, m.deputy_of_id,
@@ -106,14 +97,6 @@ SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_
        po.name AS post_name, f.id AS for_id, f.name AS for_name, f.name_sort AS for_sort,
        m.from_day AS raw_from_day, m.to_day AS raw_to_day,
        CASE WHEN m.from_day > -1000000 THEN m.from_day END AS from_day, CASE WHEN m.to_day < 3000000 THEN m.to_day END AS to_day,
-       CASE WHEN m.from_precision IN ('day', 'unknown') AND m.from_day > -1000000 THEN m.from_day END AS from_exact,
-       CASE WHEN m.from_precision = 'month' AND m.from_day > -1000000 THEN m.from_day END AS from_month,
-       CASE WHEN m.from_precision = 'season' AND m.from_day > -1000000 THEN m.from_day END AS from_season,
-       CASE WHEN m.from_precision = 'year' AND m.from_day > -1000000 THEN m.from_day END AS from_year,
-       CASE WHEN m.to_precision IN ('day', 'unknown') AND m.to_day < 3000000 THEN m.to_day END AS to_exact,
-       CASE WHEN m.to_precision = 'month' AND m.to_day < 3000000 THEN m.to_day END AS to_month,
-       CASE WHEN m.to_precision = 'season' AND m.to_day < 3000000 THEN m.to_day END AS to_season,
-       CASE WHEN m.to_precision = 'year' AND m.to_day < 3000000 THEN m.to_day END AS to_year,
        m.from_precision, m.to_precision,
        CASE WHEN m.from_day > -1000000 THEN m.from_day * 8 +
             CASE m.from_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS from_when,
