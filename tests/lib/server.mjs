@@ -16,7 +16,7 @@ export const sanitized = {
   ASAN_OPTIONS: 'exitcode=99:detect_leaks=1:detect_stack_use_after_return=1',
   LSAN_OPTIONS: `suppressions=${path.join(root, 'tests/lib/lsan.supp')}:print_suppressions=0`,
   UBSAN_OPTIONS: 'print_stacktrace=1:halt_on_error=1:exitcode=99',
-  TSAN_OPTIONS: 'exitcode=99:second_deadlock_stack=1',
+  TSAN_OPTIONS: `exitcode=99:second_deadlock_stack=1:suppressions=${path.join(root, 'tests/lib/tsan.supp')}`,
 };
 
 /* Name of the SQLite database in a data folder. */
