@@ -1,0 +1,34 @@
+-- page: GET /posts/{post:id}
+-- title: post.name
+-- access: reader of post
+-- budget: 7 queries
+
+-- query: post one
+SELECT p.id, p.name, p.organization_id, o.name AS organization_name, a.name AS area_name, a.path_code, p.is_leadership, p.is_valid,
+       p.from_day, p.to_day, p.can_edit
+  FROM v_post p JOIN v_organization o ON o.id = p.organization_id LEFT JOIN v_area a ON a.id = p.area_id
+ WHERE p.id = :post;
+
+-- query: holder many max=50
+SELECT id, person_id, name, from_when, to_when FROM v_post_holder WHERE post_id = :post ORDER BY name_sort, id LIMIT :limit;
+
+-- query: past many max=200
+SELECT id, person_id, name, from_when, to_when, is_valid FROM v_post_holder_all WHERE post_id = :post AND is_valid = 0
+ ORDER BY raw_to_day DESC, id LIMIT :limit;
+
+-- query: seat many max=200
+SELECT id, grp_id, group_name, role, organization_id, organization_name FROM v_seat WHERE post_id = :post AND is_valid = 1
+ ORDER BY group_sort, id LIMIT :limit;
+
+-- query: commitment many max=200
+SELECT id, deed, organization_name, person_name, group_name, due_day, due_words, state,
+       CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
+  FROM v_commitment WHERE post_id = :post ORDER BY is_open DESC, due_order, id LIMIT :limit;
+
+-- query: evidence many max=10
+SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'post' AND object_id = :post
+ ORDER BY day DESC, id LIMIT :limit;
+
+-- query: history many max=50
+SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'post' AND about_id = :post
+ ORDER BY seq DESC, part LIMIT :limit;

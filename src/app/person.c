@@ -1,0 +1,71 @@
+/* Persons: name, title and organization; who they are beyond that is in their seats. Layer: app. */
+#include <inttypes.h>
+
+#include "app/register.h"
+#include "core/core.h"
+#include "lib/icu.h"
+
+/* Reads the whole form and stores it: a new person when id is 0. */
+static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *ret_id,
+                 struct yp_err *err)
+{
+    const char *name = yp_form_text(form, "name", 1, 160);
+    const char *title = yp_form_text_or_null(form, "title", 160);
+    const char *email = yp_form_email(form, "email", false);
+    const char *visibility =
+        yp_form_choice(form, "visibility", "public signed members managers", false);
+    const char *fold = yp_icu_fold(tx->arena, name);
+    int64_t organization_id, n = 1;
+    struct yp_rows same = { 0 };
+    int rc = yp_register_reference(tx, form, "organization_id", "organization", false,
+                                   &organization_id, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "person.namesake",
+                       YP_ROW(YP_STR("name_fold", fold), YP_REF("organization_id", organization_id),
+                              YP_INT("id", id)),
+                       &same, err);
+    if (same.nrow)
+        yp_form_refuse(form, "name", "person.namesake", NULL);
+    if (rc == YP_OK)
+        rc = yp_form_verdict(form, err);
+    if (rc < 0)
+        return rc;
+    const struct yp_cells cells = YP_ROW(
+        YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
+        YP_STR("uid", id ? NULL : yp_new_uid(tx)), YP_STR("name", name),
+        YP_STR("name_sort", yp_icu_sort_key(tx->arena, name)), YP_STR("name_fold", fold),
+        YP_STR("title", title), YP_REF("organization_id", organization_id), YP_STR("email", email),
+        YP_STR("visibility", visibility), YP_INT("now", tx->viewer.now_at));
+    *ret_id = id;
+    rc = id ? yp_tx_change(tx, "person.change", cells, &n, err)
+            : yp_tx_id(tx, "person.insert", cells, ret_id, err);
+    if (rc == YP_OK && !n)
+        rc = yp_fail(err, YP_ECONFLICT, "form.changed", "person %" PRId64, id);
+    return rc < 0 ? rc : yp_text_keep(tx, "person", *ret_id, "name", "fi", name, err);
+}
+
+static int create(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                  struct yp_err *err)
+{
+    int64_t id;
+    int rc = store(tx, form, 0, &id, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "person.create", id, "person", id, "");
+    return yp_done(tx, reply, "person.created", "/people/%" PRId64, id);
+}
+YP_ACTION(person_create, "person.create", "/people/new", .access = "admin", .page = "/people/new",
+          .words = "person", .run = create);
+
+static int change(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                  struct yp_err *err)
+{
+    int64_t id;
+    int rc = store(tx, form, yp_form_path_id(form, "person"), &id, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "person.change", id, "person", id, "");
+    return yp_done(tx, reply, "person.changed", "/people/%" PRId64, id);
+}
+YP_ACTION(person_change, "person.change", "/people/{person:id}/edit", .access = "manager of person",
+          .page = "/people/{person:id}/edit", .words = "person", .run = change);
