@@ -29,8 +29,7 @@ static const struct {
 } purposes[] = { [YP_LINK_SIGN_IN] = { "sign_in", 3600 },
                  [YP_LINK_SECOND] = { "second", 600 },
                  [YP_LINK_INVITE] = { "invite", 14 * 24 * 3600 },
-                 [YP_LINK_PASSWORD] = { "password", 3600 },
-                 [YP_LINK_FIRST] = { "first_admin", 7 * 24 * 3600 } };
+                 [YP_LINK_PASSWORD] = { "password", 3600 } };
 
 /* --- passwords --- */
 
@@ -183,9 +182,9 @@ int yp_account_make(struct yp_tx *tx, const struct yp_account_new *new, int64_t 
 {
     struct yp_rows rows;
     int64_t person_id = new->person_id, id;
-    int rc = yp_tx_run(tx, "account.by_email", YP_ROW(YP_STR("email", new->email)), &rows, err);
+    int rc = yp_tx_run(tx, "account.email_taken", YP_ROW(YP_STR("email", new->email)), &rows, err);
     if (rc == YP_OK && rows.nrow)
-        return yp_fail_field(err, YP_ECONFLICT, "email", "account.exists", "%s", new->email);
+        return yp_fail_field(err, YP_EINVAL, "email", "account.exists", "%s", new->email);
     if (rc == YP_OK)
         rc = person_id ? check_person(tx, person_id, err) : make_person(tx, new, &person_id, err);
     if (rc == YP_OK)
@@ -210,40 +209,6 @@ int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, c
                                       .person_id = person_id,
                                       .path = yp_arena_printf(tx->arena, "/invite/%s", token) };
     return yp_mail_put(tx, &letter, err);
-}
-
-static int first_link(struct yp_tx *tx, char token[YP_LINK_SIZE], struct yp_err *err)
-{
-    int64_t n;
-    int rc = yp_tx_id(tx, "account.admins", YP_NO_ROW, &n, err);
-    *token = '\0';
-    if (rc < 0 || n)
-        return rc;
-    return yp_link_make(tx, YP_LINK_FIRST, 0, NULL, token, err);
-}
-
-int yp_account_first_link(struct yp_core *core, struct yp_err *err)
-{
-    YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
-    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
-    const struct yp_viewer nobody = { .lang = "fi",
-                                      .now_at = yp_now_at(),
-                                      .as_of_day = yp_today() };
-    char token[YP_LINK_SIZE] = "";
-    int rc = yp_db_open(&db, core->where, YP_DB_WRITE, err);
-    if (rc == YP_OK)
-        rc = yp_db_begin(db, YP_DB_READ_WRITE, &nobody, err);
-    if (rc < 0)
-        return rc;
-    struct yp_tx tx = { .core = core, .db = db, .arena = arena, .viewer = nobody };
-    rc = first_link(&tx, token, err);
-    if (rc == YP_OK)
-        rc = yp_db_commit(db, err);
-    if (rc == YP_OK && *token)
-        printf("yhdyspinta: the first administrator: %s%s/first/%s\n",
-               core->config.url ? "" : "http://",
-               core->config.url ? core->config.url : core->config.listen, token);
-    return rc;
 }
 
 /* --- a text for one page --- */

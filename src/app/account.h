@@ -11,8 +11,7 @@ enum yp_link_purpose {
     YP_LINK_SIGN_IN,
     YP_LINK_SECOND,
     YP_LINK_INVITE,
-    YP_LINK_PASSWORD,
-    YP_LINK_FIRST
+    YP_LINK_PASSWORD
 };
 
 /*
@@ -31,19 +30,13 @@ struct yp_account_new {
     const char *email, *lang;
     bool is_admin;
 };
-/* Makes an account in state invited, and its person. Errors YP_ECONFLICT "account.exists" (field
+/* Makes an account in state invited, and its person. Errors YP_EINVAL "account.exists" (field
  * email), YP_EINVAL "account.has_one" (field person_id), "account.no_person". */
 int yp_account_make(struct yp_tx *tx, const struct yp_account_new *new, int64_t *ret_id,
                     struct yp_err *err) YP_MUST_CHECK;
 /* Mails an invitation with its link; token is one of yp_link_make. */
 int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, const char *token,
                       struct yp_err *err) YP_MUST_CHECK;
-
-/*
- * Prints a one-time link for the first administrator when there is no administrator, and does
- * nothing otherwise. Before the writer is started.
- */
-int yp_account_first_link(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
 
 /* A field with an address as accounts keep it: lower case. NULL when empty or refused (noted). */
 const char *yp_form_account_email(struct yp_form *form, const char *field);

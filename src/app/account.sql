@@ -9,6 +9,9 @@ RETURNING n;
 SELECT id, person_id, password_hash, state, CASE WHEN totp_sealed IS NULL THEN 0 ELSE 1 END AS has_second
   FROM account WHERE email = :email AND state <> 'closed';
 
+-- statement: account.email_taken
+SELECT id FROM account WHERE email = :email;
+
 -- statement: account.by_id
 SELECT id, person_id, email, password_hash, state, totp_sealed, totp_step, totp_new_sealed,
        CASE WHEN totp_sealed IS NULL THEN 0 ELSE 1 END AS has_second

@@ -247,6 +247,21 @@ int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps, struct yp_er
     return rc < 0 ? rc : yp_migrate(db, &core->schema, dry, ret_steps, err);
 }
 
+/* --- settings --- */
+
+int yp_core_settings(struct yp_core *core, struct yp_db *db, struct yp_arena *arena, struct yp_err *err)
+{
+    struct yp_rows rows;
+    int rc = yp_read(core, db, arena, "setting.get", YP_ROW(YP_STR("name", "region")), 1, &rows, err);
+    if (rc < 0)
+        return rc;
+    const char *region = rows.nrow ? yp_get_str(&rows, 0, "value") : "";
+    pthread_mutex_lock(&reload_lock);
+    atomic_store(&core->region, *region ? yp_arena_str(core->arena, region) : NULL);
+    pthread_mutex_unlock(&reload_lock);
+    return YP_OK;
+}
+
 /* --- the journal's tail: what other processes wrote --- */
 
 static int read_tail(struct yp_core *core, struct yp_db *db, int64_t *seq, struct yp_err *err)
@@ -262,6 +277,9 @@ static int read_tail(struct yp_core *core, struct yp_db *db, int64_t *seq, struc
     else
         rows = (struct yp_rows){ 0 };
     yp_db_rollback(db);
+    for (int i = 0; i < rows.nrow && rc == YP_OK; i++)
+        if (!strcmp(yp_get_str(&rows, i, "about_kind"), "setting"))
+            rc = yp_core_settings(core, db, arena, err);
     if (rc < 0)
         return rc;
     for (int i = 0; i < rows.nrow; i++) {
@@ -424,7 +442,7 @@ static int read_head(struct yp_core *core, struct yp_err *err)
         rc = yp_read(core, db, arena, "journal.head", YP_NO_ROW, 1, &rows, err);
     if (rc == YP_OK)
         atomic_store(&core->seq, yp_get_i64(&rows, 0, "seq"));
-    return rc;
+    return rc < 0 ? rc : yp_core_settings(core, db, arena, err);
 }
 
 static int start_server(struct yp_core *core, struct yp_err *err)

@@ -65,6 +65,7 @@ struct yp_core {
     unsigned char secret[YP_SECRET_SIZE]; /* of this installation; in DIR/secret */
     char asset_version[17];
     _Atomic bool stopping;
+    _Atomic(const char *) region;      /* setting "region", NULL: the message shell.region */
 };
 
 /*
@@ -86,6 +87,9 @@ int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps,
 int yp_core_start(struct yp_core *core, bool with_server, struct yp_err *err) YP_MUST_CHECK;
 /* Ends them in the reverse order; requests in flight finish, streams close. */
 void yp_core_stop(struct yp_core *core);
+/* Reads the settings kept in memory; called at the start and after a unit that changed one. */
+int yp_core_settings(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
+                     struct yp_err *err) YP_MUST_CHECK;
 /* Runs every job that on_change asks for and the outbox at once, on the caller's thread (tests,
  * CLI). */
 int yp_core_refresh(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;

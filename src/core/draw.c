@@ -448,6 +448,7 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
     if (flash_key)
         flash = yp_catalog_get(core->catalog, ask->lang, flash_key, NULL);
     int32_t today = yp_day_of(v->now_at);
+    const char *region = atomic_load(&core->region);
     const struct yp_cell cells[] = {
         YP_STR("title", title),
         YP_STR("path", path),
@@ -463,7 +464,8 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         YP_STR("version", YP_VERSION),
         YP_STR("asset_version", core->asset_version),
         YP_STR("product", "Yhdyspinta"),
-        YP_STR("region", yp_say(core, arena, yp_langs[ask->lang], "shell.region", NULL, 0)),
+        YP_STR("region", region ? region
+                                : yp_say(core, arena, yp_langs[ask->lang], "shell.region", NULL, 0)),
         YP_STR("person_name", *ask->who.person_name ? ask->who.person_name : NULL),
         YP_REF("person_id", v->person_id),
         YP_INT("is_signed_in", v->person_id > 0),

@@ -197,6 +197,14 @@ static void publish(struct yp_core *core, const struct yp_tx *tx)
         snprintf(topic, sizeof topic, "%s:%" PRId64, r->about_kind, r->about_id);
         yp_server_publish(core->server, topic, tx->seq);
     }
+    for (int i = 0; i < tx->nrows; i++) {
+        struct yp_err err = { 0 };
+        if (strcmp(tx->rows[i].about_kind, "setting"))
+            continue;
+        if (yp_core_settings(core, tx->db, tx->arena, &err) < 0)
+            yp_log(YP_LOG_WARN, "settings: %s", err.detail);
+        break;
+    }
 }
 
 /* --- SQLite: the writer thread --- */
