@@ -1,0 +1,7 @@
+-- page: GET /admin/settings
+-- title: admin.settings.title
+-- access: admin
+-- budget: 1 queries
+
+-- query: form one
+SELECT COALESCE((SELECT value FROM v_setting WHERE name = 'region'), '') AS region;
