@@ -73,8 +73,9 @@ SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS
  WHERE a.meeting_id = :meeting ORDER BY a.role_order, a.name_sort, a.id LIMIT :limit;
 
 -- query: paper many max=60
-SELECT 1 AS kind_order, b.id, b.title AS name, 1 AS is_bulletin, 0 AS is_minutes, 0 AS is_file, b.text_lang AS lang, NULL AS audience,
-       NULL AS size, NULL AS is_limited, NULL AS waits_at, 0 AS can_edit
+SELECT 1 AS kind_order, b.id, b.title AS name, 1 AS is_bulletin, 0 AS is_minutes, 0 AS is_file, b.text_lang AS lang,
+       CAST(NULL AS TEXT) AS audience, CAST(NULL AS INTEGER) AS size, CAST(NULL AS INTEGER) AS is_limited,
+       CAST(NULL AS INTEGER) AS waits_at, 0 AS can_edit
   FROM v_bulletin_best b WHERE b.meeting_id = :meeting
  UNION ALL
 SELECT 2, x.id, CAST(x.version AS TEXT), 0, 1, 0, NULL, x.audience, NULL, NULL, NULL, 0

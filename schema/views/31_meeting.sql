@@ -24,3 +24,20 @@ CREATE VIEW v_written_opinion AS
 SELECT x.item_id, x.person_id, p.name, p.name_sort, p.title, p.organization_name, x.opinion, x.body, x.at, i.meeting_id
   FROM written_opinion x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
  WHERE i.rank >= 2;
+
+-- A personal link's invitation: whoever has the link holds the token, whose hash finds the one row.
+CREATE VIEW v_invitation AS
+SELECT a.token_hash, a.meeting_id, g.name AS group_name, COALESCE(g.name || ' ' || m.number || '/' || m.year, g.name) AS title,
+       p.name AS person_name, a.role, m.day, m.starts_at, m.ends_at, m.mode, m.place, m.remote_url, a.answer, m.is_cancelled,
+       CASE WHEN m.state = 'called' AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_answer
+  FROM attendance a
+  JOIN meeting m ON m.id = a.meeting_id
+  JOIN grp g ON g.id = m.grp_id
+  JOIN person p ON p.id = a.person_id
+ WHERE a.token_hash IS NOT NULL;
+
+-- Who can be written to; told to those who sign in.
+CREATE VIEW v_reachable AS
+SELECT p.id AS person_id
+  FROM person p JOIN v_rank_person r ON r.id = p.id LEFT JOIN account a ON a.person_id = p.id AND a.state <> 'closed'
+ WHERE viewer() > 0 AND p.anonymised_at IS NULL AND COALESCE(a.email, p.email) IS NOT NULL;

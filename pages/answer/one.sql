@@ -1,0 +1,6 @@
+-- page: GET /answer/{token:token}
+-- title: answer.title
+-- access: public
+-- budget: 0 queries
+
+-- query: invitation many provider=invitation max=1
