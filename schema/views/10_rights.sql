@@ -1,5 +1,7 @@
 -- Who the viewer is to what. Every other view asks these; pages read v_* views only.
 -- A day before -1000000 is "not known", a day from 3000000 on is "still".
+-- Views over one table, with ranks and tests as subqueries, are put into the query that asks; a join on the right of LEFT JOIN, or IN
+-- over a whole view, would be made in full for each question. So what is asked of a record costs the same in a large region.
 
 -- The posts the viewer holds today.
 CREATE VIEW v_my_post AS
@@ -8,15 +10,17 @@ SELECT h.post_id
  WHERE h.person_id = viewer() AND viewer() > 0
    AND h.from_day <= (now_at() + 7200000000) / 86400000000 AND h.to_day >= (now_at() + 7200000000) / 86400000000;
 
--- The groups in which the viewer has a seat today, own or by post: 3 manages, 2 is a member.
-CREATE VIEW v_my_group AS
-SELECT m.grp_id, MAX(CASE WHEN m.role IN ('chair', 'deputy_chair', 'secretary', 'coordinator', 'director') THEN 3 ELSE 2 END) AS rank
+-- The seats the viewer has in groups today, own or by post: 3 manages, 2 is a member.
+CREATE VIEW v_my_seat AS
+SELECT m.grp_id, CASE WHEN m.role IN ('chair', 'deputy_chair', 'secretary', 'coordinator', 'director') THEN 3 ELSE 2 END AS rank
   FROM membership m
  WHERE m.grp_id IS NOT NULL
    AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
    AND (m.person_id = viewer() OR m.post_id IN (SELECT post_id FROM v_my_post))
-   AND viewer() > 0
- GROUP BY m.grp_id;
+   AND viewer() > 0;
+
+CREATE VIEW v_my_group AS
+SELECT s.grp_id, MAX(s.rank) AS rank FROM v_my_seat s GROUP BY s.grp_id;
 
 -- The organizations the viewer acts for today: 3 leads it, 2 belongs to it, holds a post there or sits somewhere on its behalf.
 CREATE VIEW v_my_organization AS
@@ -37,28 +41,33 @@ SELECT s.organization_id, MAX(s.rank) AS rank
  GROUP BY s.organization_id;
 
 CREATE VIEW v_rank_group AS
-SELECT g.id, CASE WHEN admin() = 1 THEN 3 ELSE COALESCE(r.rank, 1) END AS rank
-  FROM grp g LEFT JOIN v_my_group r ON r.grp_id = g.id
- WHERE g.visibility = 'public' OR admin() = 1 OR (g.visibility = 'signed' AND viewer() > 0)
-    OR COALESCE(r.rank, 0) >= CASE g.visibility WHEN 'managers' THEN 3 ELSE 2 END;
+SELECT g.id, CASE WHEN admin() = 1 THEN 3 WHEN viewer() = 0 THEN 1
+                  ELSE COALESCE((SELECT MAX(s.rank) FROM v_my_seat s WHERE s.grp_id = g.id), 1) END AS rank
+  FROM grp g
+ WHERE g.visibility = 'public' OR admin() = 1
+    OR (viewer() > 0 AND (g.visibility = 'signed'
+        OR (SELECT MAX(s.rank) FROM v_my_seat s WHERE s.grp_id = g.id) >= CASE g.visibility WHEN 'managers' THEN 3 ELSE 2 END));
 
 CREATE VIEW v_rank_organization AS
-SELECT o.id, CASE WHEN admin() = 1 THEN 3 ELSE COALESCE(r.rank, 1) END AS rank
-  FROM organization o LEFT JOIN v_my_organization r ON r.organization_id = o.id
- WHERE o.visibility = 'public' OR admin() = 1 OR (o.visibility = 'signed' AND viewer() > 0)
-    OR COALESCE(r.rank, 0) >= CASE o.visibility WHEN 'managers' THEN 3 ELSE 2 END;
+SELECT o.id, CASE WHEN admin() = 1 THEN 3 WHEN viewer() = 0 THEN 1
+                  ELSE COALESCE((SELECT r.rank FROM v_my_organization r WHERE r.organization_id = o.id), 1) END AS rank
+  FROM organization o
+ WHERE o.visibility = 'public' OR admin() = 1
+    OR (viewer() > 0 AND (o.visibility = 'signed'
+        OR (SELECT r.rank FROM v_my_organization r WHERE r.organization_id = o.id) >= CASE o.visibility WHEN 'managers' THEN 3 ELSE 2 END));
 
 -- A person is the viewer, or seen by whoever the visibility says; members are those who share a group.
 CREATE VIEW v_rank_person AS
 SELECT p.id, CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank
   FROM person p
  WHERE p.visibility = 'public' OR admin() = 1 OR p.id = viewer() OR (p.visibility = 'signed' AND viewer() > 0)
-    OR (p.visibility = 'members' AND EXISTS (
-          SELECT 1 FROM membership m JOIN v_my_group r ON r.grp_id = m.grp_id
+    OR (p.visibility = 'members' AND viewer() > 0 AND EXISTS (
+          SELECT 1 FROM membership m JOIN v_my_seat r ON r.grp_id = m.grp_id
            WHERE m.person_id = p.id OR m.post_id IN (SELECT h.post_id FROM post_holder h WHERE h.person_id = p.id)));
 
 CREATE VIEW v_rank_post AS
-SELECT p.id, o.rank FROM post p JOIN v_rank_organization o ON o.id = p.organization_id;
+SELECT p.id, (SELECT o.rank FROM v_rank_organization o WHERE o.id = p.organization_id) AS rank
+  FROM post p WHERE EXISTS (SELECT 1 FROM v_rank_organization o WHERE o.id = p.organization_id);
 
 -- A seat is hidden with its group, its person, its post or the organization that is to name somebody.
 CREATE VIEW v_rank_membership AS
@@ -67,21 +76,21 @@ SELECT m.id, COALESCE(g.rank, o.rank) AS rank
   LEFT JOIN v_rank_group g ON g.id = m.grp_id
   LEFT JOIN v_rank_organization o ON o.id = m.organization_id
  WHERE COALESCE(g.rank, o.rank) IS NOT NULL
-   AND (m.person_id IS NULL OR m.person_id IN (SELECT id FROM v_rank_person))
-   AND (m.post_id IS NULL OR m.post_id IN (SELECT id FROM v_rank_post))
-   AND (m.seat_organization_id IS NULL OR m.seat_organization_id IN (SELECT id FROM v_rank_organization));
+   AND (m.person_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = m.person_id))
+   AND (m.post_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_post k WHERE k.id = m.post_id))
+   AND (m.seat_organization_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = m.seat_organization_id));
 
 -- A matter is its own body's, and read by every body it came to; where it waits or stands on an agenda it is at hand as at home.
 CREATE VIEW v_rank_matter AS
-SELECT x.id, CASE WHEN g.rank >= 3 THEN 3 ELSE COALESCE((
-         SELECT MAX(r.rank) FROM matter_step s JOIN v_my_group r ON r.grp_id = s.grp_id
+SELECT x.id, CASE WHEN g.rank >= 3 THEN 3 WHEN viewer() = 0 THEN g.rank ELSE COALESCE((
+         SELECT MAX(r.rank) FROM matter_step s JOIN v_my_seat r ON r.grp_id = s.grp_id
           WHERE s.matter_id = x.id AND s.state IN ('waiting', 'on_agenda') AND r.rank > g.rank), g.rank) END AS rank
   FROM matter x JOIN v_rank_group g ON g.id = x.grp_id
  WHERE x.visibility = 'public' OR g.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
     OR (x.visibility = 'members' AND g.rank >= 2)
-    OR EXISTS (SELECT 1 FROM matter_step s JOIN v_my_group r ON r.grp_id = s.grp_id
+    OR (viewer() > 0 AND EXISTS (SELECT 1 FROM matter_step s JOIN v_my_seat r ON r.grp_id = s.grp_id
                 WHERE s.matter_id = x.id AND s.state <> 'withdrawn'
-                  AND r.rank >= CASE x.visibility WHEN 'managers' THEN 3 ELSE 2 END);
+                  AND r.rank >= CASE x.visibility WHEN 'managers' THEN 3 ELSE 2 END));
 
 -- A draft is its managers' own.
 CREATE VIEW v_rank_meeting AS
@@ -102,7 +111,7 @@ SELECT x.id, r.rank
 CREATE VIEW v_rank_statement AS
 SELECT x.id, r.rank
   FROM statement x JOIN v_rank_item r ON r.id = x.item_id
- WHERE x.person_id IN (SELECT id FROM v_rank_person);
+ WHERE EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = x.person_id);
 
 CREATE VIEW v_rank_vote AS
 SELECT x.id, r.rank FROM vote x JOIN v_rank_item r ON r.id = x.item_id;
@@ -114,34 +123,29 @@ SELECT x.id, g.rank
  WHERE g.rank >= 3
     OR (x.state IN ('published', 'retracted') AND (x.visibility = 'public' OR (x.visibility = 'signed' AND viewer() > 0)
         OR (x.visibility = 'members' AND g.rank >= 2))
-        AND (x.meeting_id IS NULL OR x.meeting_id IN (SELECT id FROM v_rank_meeting)));
+        AND (x.meeting_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_meeting k WHERE k.id = x.meeting_id)));
 
 -- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment.
 CREATE VIEW v_rank_commitment AS
-SELECT x.id, CASE WHEN g.rank >= 3 OR x.person_id = viewer() OR COALESCE(o.rank, 0) >= 2 THEN 3 ELSE g.rank END AS rank
+SELECT x.id, CASE WHEN g.rank >= 3 THEN 3 WHEN viewer() = 0 THEN g.rank
+                  WHEN x.person_id = viewer() OR (SELECT o.rank FROM v_my_organization o WHERE o.organization_id = x.organization_id) >= 2
+                  THEN 3 ELSE g.rank END AS rank
   FROM commitment x
   JOIN v_rank_group g ON g.id = x.grp_id
-  LEFT JOIN v_my_organization o ON o.organization_id = x.organization_id
  WHERE (x.visibility = 'public' OR g.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
     OR (x.visibility = 'members' AND g.rank >= 2) OR x.person_id = viewer())
-   AND (x.item_id IS NULL OR x.item_id IN (SELECT id FROM v_rank_item));
+   AND (x.item_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_item k WHERE k.id = x.item_id));
 
 -- An attachment follows what it belongs to and its own publicity and moment.
 CREATE VIEW v_rank_attachment AS
-SELECT x.id, r.rank
-  FROM attachment x JOIN v_rank_item r ON x.kind = 'item' AND r.id = x.object_id
- WHERE r.rank >= 3 OR (r.rank >= 2 AND x.publicity <> 'secret')
-    OR (x.publicity = 'public' AND (x.public_from_at IS NULL OR x.public_from_at <= now_at()))
- UNION ALL
-SELECT x.id, r.rank
-  FROM attachment x JOIN v_rank_meeting r ON x.kind = 'meeting' AND r.id = x.object_id
- WHERE r.rank >= 3 OR (r.rank >= 2 AND x.publicity <> 'secret')
-    OR (x.publicity = 'public' AND (x.public_from_at IS NULL OR x.public_from_at <= now_at()))
- UNION ALL
-SELECT x.id, r.rank
-  FROM attachment x JOIN v_rank_bulletin r ON x.kind = 'bulletin' AND r.id = x.object_id
- WHERE r.rank >= 3 OR (r.rank >= 2 AND x.publicity <> 'secret')
-    OR (x.publicity = 'public' AND (x.public_from_at IS NULL OR x.public_from_at <= now_at()));
+SELECT a.id, a.rank
+  FROM (SELECT x.id, x.publicity, x.public_from_at,
+               CASE x.kind WHEN 'item' THEN (SELECT r.rank FROM v_rank_item r WHERE r.id = x.object_id)
+                    WHEN 'meeting' THEN (SELECT r.rank FROM v_rank_meeting r WHERE r.id = x.object_id)
+                    WHEN 'bulletin' THEN (SELECT r.rank FROM v_rank_bulletin r WHERE r.id = x.object_id) END AS rank
+          FROM attachment x) a
+ WHERE a.rank >= 3 OR (a.rank >= 2 AND a.publicity <> 'secret')
+    OR (a.rank >= 1 AND a.publicity = 'public' AND (a.public_from_at IS NULL OR a.public_from_at <= now_at()));
 
 -- Minutes in checking are the members'; the published version is everybody's who sees the meeting.
 CREATE VIEW v_rank_minutes AS
@@ -159,7 +163,7 @@ SELECT t.id, CASE WHEN admin() = 1 THEN 3 ELSE COALESCE(f.rank, g.rank, 1) END A
   LEFT JOIN v_rank_group g ON t.to_kind = 'group' AND g.id = t.to_id
  WHERE (t.from_kind <> 'group' OR f.id IS NOT NULL)
    AND (t.to_kind <> 'group' OR g.id IS NOT NULL)
-   AND (t.from_kind <> 'organization' OR t.from_id IN (SELECT id FROM v_rank_organization))
-   AND (t.to_kind <> 'organization' OR t.to_id IN (SELECT id FROM v_rank_organization))
-   AND (t.from_kind <> 'post' OR t.from_id IN (SELECT id FROM v_rank_post))
-   AND (t.to_kind <> 'post' OR t.to_id IN (SELECT id FROM v_rank_post));
+   AND (t.from_kind <> 'organization' OR EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = t.from_id))
+   AND (t.to_kind <> 'organization' OR EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = t.to_id))
+   AND (t.from_kind <> 'post' OR EXISTS (SELECT 1 FROM v_rank_post k WHERE k.id = t.from_id))
+   AND (t.to_kind <> 'post' OR EXISTS (SELECT 1 FROM v_rank_post k WHERE k.id = t.to_id));

@@ -27,22 +27,25 @@ SELECT o.id, o.uid, o.kind, o.name, o.name_sort, o.name_fold, o.short_name, o.la
             CASE o.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
        o.visibility, o.is_practice, o.rev, o.created_at, o.modified_at,
        CASE WHEN o.from_day <= as_of() AND o.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
-       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM organization o JOIN v_rank_organization r ON r.id = o.id;
+       (SELECT r.rank FROM v_rank_organization r WHERE r.id = o.id) AS rank,
+       CASE WHEN (SELECT r.rank FROM v_rank_organization r WHERE r.id = o.id) >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM organization o WHERE EXISTS (SELECT 1 FROM v_rank_organization r WHERE r.id = o.id);
 
 CREATE VIEW v_person AS
-SELECT p.id, p.uid, p.name, p.name_sort, p.name_fold, p.title, p.organization_id, o.name AS organization_name,
-       CASE WHEN r.rank >= 3 THEN p.email END AS email, p.visibility, p.is_practice, p.rev, p.created_at, p.modified_at,
-       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM person p JOIN v_rank_person r ON r.id = p.id
-  LEFT JOIN v_organization o ON o.id = p.organization_id;
+SELECT p.id, p.uid, p.name, p.name_sort, p.name_fold, p.title, p.organization_id,
+       (SELECT o.name FROM v_organization o WHERE o.id = p.organization_id) AS organization_name,
+       CASE WHEN admin() = 1 OR p.id = viewer() THEN p.email END AS email, p.visibility, p.is_practice, p.rev, p.created_at, p.modified_at,
+       CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank,
+       CASE WHEN admin() = 1 OR p.id = viewer() THEN 1 ELSE 0 END AS can_edit
+  FROM person p WHERE EXISTS (SELECT 1 FROM v_rank_person r WHERE r.id = p.id);
 
 CREATE VIEW v_post AS
 SELECT p.id, p.uid, p.organization_id, p.name, p.name_sort, p.area_id, p.is_leadership,
        CASE WHEN p.from_day > -1000000 THEN p.from_day END AS from_day, CASE WHEN p.to_day < 3000000 THEN p.to_day END AS to_day,
        CASE WHEN p.from_day <= as_of() AND p.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
-       p.rev, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM post p JOIN v_rank_post r ON r.id = p.id;
+       p.rev, (SELECT r.rank FROM v_rank_post r WHERE r.id = p.id) AS rank,
+       CASE WHEN (SELECT r.rank FROM v_rank_post r WHERE r.id = p.id) >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM post p WHERE EXISTS (SELECT 1 FROM v_rank_post r WHERE r.id = p.id);
 
 -- Who holds or held a post. v_post_holder shows the day as_of(), v_post_holder_all every day.
 CREATE VIEW v_post_holder_all AS
@@ -73,18 +76,20 @@ SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.la
             CASE g.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
        g.visibility, g.is_practice, g.rev, g.created_at, g.modified_at,
        CASE WHEN g.from_day <= as_of() AND g.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
-       r.rank, CASE WHEN r.rank >= 2 THEN 1 ELSE 0 END AS is_member, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM grp g JOIN v_rank_group r ON r.id = g.id;
+       (SELECT r.rank FROM v_rank_group r WHERE r.id = g.id) AS rank,
+       CASE WHEN (SELECT r.rank FROM v_rank_group r WHERE r.id = g.id) >= 2 THEN 1 ELSE 0 END AS is_member,
+       CASE WHEN (SELECT r.rank FROM v_rank_group r WHERE r.id = g.id) >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM grp g WHERE EXISTS (SELECT 1 FROM v_rank_group r WHERE r.id = g.id);
 
 CREATE VIEW v_group_parent AS
 SELECT p.grp_id, p.parent_id FROM grp_parent p
  WHERE p.from_day <= as_of() AND p.to_day >= as_of()
-   AND p.grp_id IN (SELECT id FROM v_rank_group) AND p.parent_id IN (SELECT id FROM v_rank_group);
+   AND EXISTS (SELECT 1 FROM v_rank_group k WHERE k.id = p.grp_id) AND EXISTS (SELECT 1 FROM v_rank_group k WHERE k.id = p.parent_id);
 
 CREATE VIEW v_succession AS
 SELECT s.id, s.kind, s.from_id, s.to_id, s.day FROM succession s
- WHERE (s.kind = 'group' AND s.from_id IN (SELECT id FROM v_rank_group) AND s.to_id IN (SELECT id FROM v_rank_group))
-    OR (s.kind = 'organization' AND s.from_id IN (SELECT id FROM v_rank_organization) AND s.to_id IN (SELECT id FROM v_rank_organization));
+ WHERE (s.kind = 'group' AND EXISTS (SELECT 1 FROM v_rank_group k WHERE k.id = s.from_id) AND EXISTS (SELECT 1 FROM v_rank_group k WHERE k.id = s.to_id))
+    OR (s.kind = 'organization' AND EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = s.from_id) AND EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = s.to_id));
 
 -- Seats of every day. member_name is the person's, the post's or, for a seat not yet named, the organization's;
 -- holder_name is who holds the post of a post's seat on the day as_of(); for_name is the organization the seat is held for.
@@ -114,12 +119,12 @@ SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_
   LEFT JOIN post po ON po.id = m.post_id
   LEFT JOIN post_holder h ON h.id = (
        SELECT MAX(x.id) FROM post_holder x
-        WHERE x.post_id = m.post_id AND x.from_day <= as_of() AND x.to_day >= as_of() AND x.person_id IN (SELECT id FROM v_rank_person))
+        WHERE x.post_id = m.post_id AND x.from_day <= as_of() AND x.to_day >= as_of() AND EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = x.person_id))
   LEFT JOIN person hp ON hp.id = h.person_id
   LEFT JOIN organization so ON so.id = m.seat_organization_id
-  LEFT JOIN organization b ON b.id = m.on_behalf_of_id AND b.id IN (SELECT id FROM v_rank_organization)
+  LEFT JOIN organization b ON b.id = m.on_behalf_of_id AND EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = b.id)
   LEFT JOIN organization f ON f.id = COALESCE(m.on_behalf_of_id, po.organization_id, so.id, p.organization_id)
-        AND f.id IN (SELECT id FROM v_rank_organization);
+        AND EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = f.id);
 
 CREATE VIEW v_membership AS
 SELECT * FROM v_membership_all WHERE is_valid = 1;
@@ -141,8 +146,8 @@ SELECT t.id, t.uid, t.kind, t.from_kind, t.from_id, t.to_kind, t.to_id,
 
 CREATE VIEW v_alias AS
 SELECT a.id, a.kind, a.object_id, a.name FROM alias a
- WHERE (a.kind = 'group' AND a.object_id IN (SELECT id FROM v_rank_group))
-    OR (a.kind = 'organization' AND a.object_id IN (SELECT id FROM v_rank_organization));
+ WHERE (a.kind = 'group' AND EXISTS (SELECT 1 FROM v_rank_group k WHERE k.id = a.object_id))
+    OR (a.kind = 'organization' AND EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = a.object_id));
 
 CREATE VIEW v_source AS SELECT s.id, s.uid, s.name, s.publisher, s.day, s.url FROM source s;
 

@@ -65,12 +65,14 @@ SELECT x.vote_id, x.person_id, p.name, p.name_sort, x.choice
 CREATE VIEW v_matter_step AS
 SELECT x.id, x.matter_id, x.grp_id, g.name AS group_name, x.origin,
        CASE WHEN x.state = 'on_agenda' AND i.id IS NULL THEN 'waiting' ELSE x.state END AS state, x.from_item_id, i.id AS item_id, x.since_day, x.at,
-       i.meeting_id, i.day AS meeting_day, i.meeting_state, i.number AS item_number, i.title AS item_title, i.can_see_handling
+       i.meeting_id, m.day AS meeting_day, m.state AS meeting_state, i.number AS item_number, i.title AS item_title,
+       CASE WHEN m.state = 'published' OR (SELECT k.rank FROM v_rank_meeting k WHERE k.id = m.id) >= 2 THEN 1 ELSE 0 END AS can_see_handling
   FROM matter_step x
   JOIN v_rank_matter r ON r.id = x.matter_id
   JOIN v_rank_group rg ON rg.id = x.grp_id
   JOIN grp g ON g.id = x.grp_id
-  LEFT JOIN v_item i ON i.id = x.item_id
+  LEFT JOIN item i ON i.id = x.item_id AND EXISTS (SELECT 1 FROM v_rank_item k WHERE k.id = x.item_id)
+  LEFT JOIN meeting m ON m.id = i.meeting_id
  WHERE x.item_id IS NULL OR i.id IS NOT NULL OR x.state = 'on_agenda';
 
 CREATE VIEW v_attendance AS

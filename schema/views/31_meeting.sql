@@ -13,7 +13,8 @@ SELECT q.meeting_id, q.seat_n, q.coming_n, q.need_n, CASE WHEN q.coming_n >= q.n
           JOIN meeting m ON m.id = a.meeting_id
           JOIN v_rank_meeting r ON r.id = m.id
           JOIN grp g ON g.id = m.grp_id
-         WHERE r.rank >= 2 OR m.state = 'published'
+         WHERE (r.rank >= 2 OR m.state = 'published')
+           AND EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = a.person_id)
          GROUP BY a.meeting_id) q;
 
 CREATE VIEW v_recurring_item AS

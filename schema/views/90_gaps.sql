@@ -8,10 +8,10 @@ SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_
   LEFT JOIN v_group g ON g.id = x.grp_id
  WHERE x.gone_at IS NULL
    AND (x.grp_id IS NULL OR g.id IS NOT NULL)
-   AND (x.organization_id IS NULL OR x.organization_id IN (SELECT id FROM v_rank_organization))
-   AND (x.person_id IS NULL OR x.person_id IN (SELECT id FROM v_rank_person))
-   AND (x.kind <> 'matter' OR x.object_id IN (SELECT id FROM v_rank_matter))
-   AND (x.kind <> 'meeting' OR x.object_id IN (SELECT id FROM v_rank_meeting))
-   AND (x.kind <> 'item' OR x.object_id IN (SELECT id FROM v_rank_item))
-   AND (x.kind <> 'commitment' OR x.object_id IN (SELECT id FROM v_rank_commitment))
-   AND (x.other_kind <> 'meeting' OR x.other_id IN (SELECT id FROM v_rank_meeting));
+   AND (x.organization_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = x.organization_id))
+   AND (x.person_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = x.person_id))
+   AND (x.kind <> 'matter' OR EXISTS (SELECT 1 FROM v_rank_matter k WHERE k.id = x.object_id))
+   AND (x.kind <> 'meeting' OR EXISTS (SELECT 1 FROM v_rank_meeting k WHERE k.id = x.object_id))
+   AND (x.kind <> 'item' OR EXISTS (SELECT 1 FROM v_rank_item k WHERE k.id = x.object_id))
+   AND (x.kind <> 'commitment' OR EXISTS (SELECT 1 FROM v_rank_commitment k WHERE k.id = x.object_id))
+   AND (x.other_kind <> 'meeting' OR EXISTS (SELECT 1 FROM v_rank_meeting k WHERE k.id = x.other_id));
