@@ -1,0 +1,17 @@
+-- Ties between groups, organizations and posts.
+
+-- statement: tie.find
+SELECT id FROM tie
+ WHERE kind = :kind AND from_kind = 'group' AND from_id = :from_id AND to_kind = :to_kind AND to_id = :to_id
+   AND from_day <= :to_day AND to_day >= :from_day;
+
+-- statement: tie.insert
+INSERT INTO tie (uid, kind, from_kind, from_id, to_kind, to_id, from_day, to_day, created_at, modified_at)
+VALUES (:uid, :kind, 'group', :from_id, :to_kind, :to_id, :from_day, :to_day, :now, :now)
+RETURNING id;
+
+-- statement: tie.stored
+SELECT from_kind, from_id, to_kind, to_id, from_day FROM tie WHERE id = :id;
+
+-- statement: tie.end
+UPDATE tie SET to_day = :to_day, rev = rev + 1, modified_at = :now WHERE id = :id AND rev = :rev;
