@@ -66,7 +66,9 @@ SELECT * FROM v_post_holder_all WHERE is_valid = 1;
 
 CREATE VIEW v_group AS
 SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.lang, g.level, g.area_id, g.organization_id,
-       g.leadership_of_id, g.state, g.mandate, g.mandate_html, g.decides, g.prepares, g.minutes_form, g.has_bulletin_duty,
+       g.leadership_of_id,
+       CASE WHEN g.to_day < as_of() THEN 'ended' WHEN g.state = 'ended' AND g.to_day < 3000000 THEN 'active' ELSE g.state END AS state,
+       g.mandate, g.mandate_html, g.decides, g.prepares, g.minutes_form, g.has_bulletin_duty,
        g.bulletin_duty_day, g.seats_wanted, g.quorum_percent, g.personal_data_days, g.ends_with_text,
        CASE WHEN g.from_day > -1000000 THEN g.from_day END AS from_day, CASE WHEN g.to_day < 3000000 THEN g.to_day END AS to_day,
        g.from_precision, g.to_precision,

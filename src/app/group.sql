@@ -36,7 +36,7 @@ UPDATE grp SET to_day = :to_day, to_precision = :to_precision, state = CASE WHEN
 
 -- statement: group.end_parents
 UPDATE grp_parent SET to_day = CASE WHEN from_day > :day THEN from_day ELSE :day END
- WHERE (grp_id = :id OR parent_id = :id) AND to_day > :day AND :now > 0;
+ WHERE (grp_id = :id OR parent_id = :id) AND to_day > :day;
 
 -- statement: group.end_ties
 UPDATE tie SET to_day = CASE WHEN from_day > :day THEN from_day ELSE :day END, rev = rev + 1, modified_at = :now

@@ -1,0 +1,24 @@
+-- page: GET /groups/{group:id}/parents
+-- title: group.parents.title
+-- access: manager of group
+-- budget: 5 queries
+-- param: q text 100
+
+-- query: filter one
+SELECT CAST(:q AS TEXT) AS q, CASE WHEN CAST(:q AS TEXT) IS NOT NULL AND (EXISTS (SELECT 1 FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0 AND g.id <> :group AND g.state <> 'ended')) THEN 1 ELSE 0 END AS has_any;
+
+-- query: group one
+SELECT id, name FROM v_group WHERE id = :group;
+
+-- query: parent many max=50
+SELECT g.id, g.name, g.kind FROM v_group_parent p JOIN v_group g ON g.id = p.parent_id
+ WHERE p.grp_id = :group ORDER BY g.name_sort, g.id LIMIT :limit;
+
+-- query: form one
+SELECT g.id, '' AS parent, CAST(NULL AS INTEGER) AS from_when FROM v_group g WHERE g.id = :group;
+
+-- query: candidate many max=30 options=parent
+SELECT 'group:' || g.id AS value, g.name AS label, a.name AS place
+  FROM v_group g LEFT JOIN v_area a ON a.id = g.area_id
+ WHERE CAST(:q AS TEXT) IS NOT NULL AND instr(g.name_fold, :q_fold) > 0 AND g.id <> :group AND g.state <> 'ended'
+ ORDER BY g.name_sort, g.id LIMIT :limit;
