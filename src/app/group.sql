@@ -30,7 +30,7 @@ SELECT id FROM area WHERE id = :id;
 SELECT from_day, to_day FROM grp WHERE id = :id;
 
 -- statement: group.end
-UPDATE grp SET to_day = :to_day, to_precision = :to_precision, state = CASE WHEN :to_day < :today THEN 'ended' ELSE state END,
+UPDATE grp SET to_day = :to_day, to_precision = :to_precision, state = CASE WHEN CAST(:to_day AS INTEGER) < CAST(:today AS INTEGER) THEN 'ended' ELSE state END,
        rev = rev + 1, modified_at = :now
  WHERE id = :id AND rev = :rev;
 
