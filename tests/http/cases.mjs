@@ -3,6 +3,7 @@
  *
  *   db: two_members   as: aino@esimerkki.fi   fresh data, and who asks from here on (`nobody`: signed out)
  *   now: 2026-03-01T09:00:00Z                 the server's clock from here on
+ *   smtp: busy                                what the mail server does from here on
  *   args: --overlay tests/data/overlay        further arguments of the server (on a `db:` line)
  *   GET /groups/1   header: accept text/csv   a request
  *   POST /groups/1/edit   name=Uusi nimi   file=@tests/data/a.pdf   form: /groups/1
@@ -14,7 +15,7 @@
  */
 import fs from 'node:fs';
 
-const SETTINGS = new Set(['db', 'as', 'now', 'args']);
+const SETTINGS = new Set(['db', 'as', 'now', 'args', 'smtp']);
 const REQUEST = new Set(['header', 'form', 'body', 'as']);
 const EXPECT = new Set(['contains', 'absent', 'matches', 'count', 'queries', 'size', 'header', 'location', 'journal', 'mail', 'json', 'save', 'sql']);
 const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(\S+)(?:\s\s+(.*))?$/;
@@ -92,7 +93,7 @@ export function parseCases(file, text = fs.readFileSync(file, 'utf8')) {
       const db = pairs.find(([name]) => name === 'db');
       if (db) sections.push({ where, fixture: db[1], args: pairs.find(([name]) => name === 'args')?.[1] ?? '', steps: [] });
       if (!sections.length) throw new Error(`${where}: a case file begins with db:`);
-      sections.at(-1).steps.push({ kind: 'settings', pairs: pairs.filter(([name]) => name === 'as' || name === 'now') });
+      sections.at(-1).steps.push({ kind: 'settings', pairs: pairs.filter(([name]) => ['as', 'now', 'smtp'].includes(name)) });
       last = null;
       return;
     }

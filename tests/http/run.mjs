@@ -19,7 +19,7 @@ const fixtures = new Fixtures();
 
 const usesMail = (section) => section.steps.some((step) => step.expect?.some(([word, text]) => word === 'mail' || / from mail /.test(text)));
 /* A server that was only read, in the present, is as good as a new one. */
-const writes = (section) => section.steps.some((step) => (step.kind === 'request' ? !['GET', 'HEAD', 'OPTIONS'].includes(step.method) : step.pairs.some(([name]) => name === 'now')));
+const writes = (section) => section.steps.some((step) => (step.kind === 'request' ? !['GET', 'HEAD', 'OPTIONS'].includes(step.method) : step.pairs.some(([name]) => name === 'now' || name === 'smtp')));
 
 async function runSection(section, engine) {
   const wants = { mail: usesMail(section), args: section.args ? section.args.split(/\s+/) : [] };
@@ -36,6 +36,7 @@ async function runSection(section, engine) {
   for (const step of section.steps) {
     if (step.kind === 'settings') {
       for (const [name, value] of step.pairs) context[name] = value;
+      if (server.smtp) server.smtp.refuse = ['busy', 'never'].includes(context.smtp) ? context.smtp : null;
       continue;
     }
     const name = `${path.relative(root, step.where)} ${step.method} ${step.path} [${engine}]`;

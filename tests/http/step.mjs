@@ -3,13 +3,16 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { hiddenFields, multipart, visibleText } from '../lib/client.mjs';
 import { root } from '../lib/paths.mjs';
+import { totp } from '../lib/totp.mjs';
 import { unquote } from './cases.mjs';
 import { invalidHtml } from './html.mjs';
 
 const TYPES = { '.pdf': 'application/pdf', '.png': 'image/png', '.jpg': 'image/jpeg', '.html': 'text/html', '.csv': 'text/csv', '.ics': 'text/calendar', '.json': 'application/json', '.txt': 'text/plain' };
 const FORM = 'application/x-www-form-urlencoded';
 
-const fill = (text, kept) => text.replace(/\{([a-z_]\w*)\}/gi, (all, name) => kept.get(name) ?? all);
+const fill = (text, kept) => text
+  .replace(/\{totp ([a-z_]\w*)([+-]\d)?\}/gi, (all, name, steps) => (kept.has(name) ? totp(kept.get(name), Number(steps ?? 0)) : all))
+  .replace(/\{([a-z_]\w*)\}/gi, (all, name) => kept.get(name) ?? all);
 const isHtml = (reply) => /^text\/html\b/.test(reply.headers.get('content-type') ?? '');
 
 function encode(fields) {
