@@ -112,12 +112,13 @@ CREATE TABLE job (
 -- One row of a computed check, kept so that "since when" and "new this week" are known.
 CREATE TABLE gap (
   id INTEGER PRIMARY KEY,
-  check_name TEXT NOT NULL,
+  check_name TEXT NOT NULL CHECK (check_name IN ('matter_waits', 'matter_unhandled', 'bulletin_missing', 'seat_missing',
+    'chair_missing', 'commitment_late', 'commitment_undated', 'seat_ended', 'owner_ended')),
   kind TEXT NOT NULL,
   object_id INTEGER NOT NULL,
   other_kind TEXT NOT NULL,
   other_id INTEGER NOT NULL,
-  grp_id INTEGER,
+  grp_id INTEGER NOT NULL,
   area_id INTEGER,
   organization_id INTEGER,
   person_id INTEGER,

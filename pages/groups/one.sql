@@ -1,7 +1,7 @@
 -- page: GET /groups/{group:id}
 -- title: group.name
 -- access: reader of group
--- budget: 23 queries
+-- budget: 24 queries
 
 -- query: group one
 SELECT g.id, g.kind, g.name, g.short_name, g.level, g.state, g.visibility, g.is_practice, g.mandate_html, g.decides, g.prepares,
@@ -148,3 +148,12 @@ SELECT about_id, seq, part, at, action, actor_name, new_first FROM v_history
    AND (kind <> 'commitment' OR object_id IN (SELECT id FROM v_rank_commitment))
    AND (kind <> 'bulletin' OR object_id IN (SELECT id FROM v_rank_bulletin))
  ORDER BY new_first, part;
+
+-- Missing seats stand with the seats.
+-- query: gap many max=21
+SELECT y.id, y.grp_id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
+       y.has_group, y.is_practice, y.shows_rule
+  FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
+               CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
+          FROM v_gap_text x WHERE x.grp_id = :group AND x.check_name <> 'seat_missing') y
+ WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/gap.h"
 #include "base/clock.h"
 #include "lib/csv.h"
 #include "lib/sodium.h"
@@ -149,6 +150,8 @@ static int fill_empty(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_e
         rc = yp_demo_fill(f->core, f->db, err);
     if (rc == YP_OK && (demo || !has_areas))
         rc = run(f, "fill.unindexed", YP_NO_ROW, NULL, err);
+    if (rc == YP_OK && demo)
+        rc = yp_gaps_fill(f->core, f->db, f->arena, err);
     if (rc == YP_OK && !f->core->config.demo && !yp_get_i64(&state, 0, "admins_n"))
         rc = first_admin(f, ret_token, err);
     return rc;
