@@ -301,6 +301,7 @@ CREATE TABLE minutes (
   change_note TEXT,
   made_by_id INTEGER REFERENCES person (id),
   made_at INTEGER NOT NULL,
+  sent_at INTEGER,
   published_at INTEGER,
   erase_day INTEGER,
   UNIQUE (meeting_id, audience, version)
@@ -334,7 +335,9 @@ CREATE TABLE bulletin (
   correction TEXT,
   retracted_at INTEGER,
   retraction TEXT,
+  edited_by_id INTEGER REFERENCES person (id),
   checked_by_id INTEGER REFERENCES person (id),
+  checked_at INTEGER,
   visibility TEXT NOT NULL DEFAULT 'public' CHECK (visibility IN ('public', 'signed', 'members', 'managers')),
   is_practice INTEGER NOT NULL DEFAULT 0 CHECK (is_practice IN (0, 1)),
   rev INTEGER NOT NULL DEFAULT 1,

@@ -123,7 +123,7 @@ CREATE VIEW v_attachment_chunk AS
 SELECT c.attachment_id, c.position, c.bytes FROM attachment_chunk c JOIN v_rank_attachment r ON r.id = c.attachment_id;
 
 CREATE VIEW v_minutes AS
-SELECT x.id, x.uid, x.meeting_id, x.version, x.form, x.audience, x.state, x.body_html, x.sha256, x.change_note, x.made_at,
+SELECT x.id, x.uid, x.meeting_id, x.version, x.form, x.audience, x.state, x.body_html, x.sha256, x.change_note, x.made_at, x.sent_at,
        x.published_at, x.erase_day, x.document, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM minutes x JOIN v_rank_minutes r ON r.id = x.id;
 CREATE VIEW v_minutes_pdf AS
