@@ -1,5 +1,6 @@
-/* What differs between two documents. Layer: app. Source: E. W. Myers, "An O(ND) Difference Algorithm" (1986), for the
- * problem; the common parts are found by the plain table, which is quick enough for documents of this size. */
+/* What differs between two documents. Layer: app. Source: E. W. Myers, "An O(ND) Difference
+ * Algorithm" (1986), for the problem; the common parts are found by the plain table, which is quick
+ * enough for documents of this size. */
 #include <stdlib.h>
 #include <string.h>
 

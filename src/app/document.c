@@ -229,14 +229,16 @@ static void begin_group(struct yp_buf *out, enum group g, bool has_head)
 
 static void end_group(struct yp_buf *out, enum group g)
 {
-    static const char *const ends[] = { "",         "</dl>\n",           "</ol>\n", "</ul>\n",
-                                        "</tbody></table>\n", "</dl>\n" };
+    static const char *const ends[] = {
+        "", "</dl>\n", "</ol>\n", "</ul>\n", "</tbody></table>\n", "</dl>\n"
+    };
     yp_buf_str(out, ends[g]);
 }
 
 static void put_pair(struct yp_buf *out, const struct yp_block *b)
 {
-    yp_buf_str(out, "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
+    yp_buf_str(out,
+               "<div class=\"govuk-summary-list__row\"><dt class=\"govuk-summary-list__key\">");
     put_html(out, b->label);
     yp_buf_str(out, "</dt><dd class=\"govuk-summary-list__value\">");
     put_html(out, b->text);
@@ -355,8 +357,8 @@ int yp_document_pdf(const struct yp_document *doc, const struct yp_document_fram
 
 /* --- erasing names --- */
 
-/* Whether a letter, digit or hyphen begins here; of what is not ASCII, the letters from U+00C0 to U+07FF and those of
- * U+1E00. Quotation marks and dashes are none. */
+/* Whether a letter, digit or hyphen begins here; of what is not ASCII, the letters from U+00C0 to
+ * U+07FF and those of U+1E00. Quotation marks and dashes are none. */
 static bool is_word(const char *s)
 {
     unsigned char c = (unsigned char)*s;

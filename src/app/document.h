@@ -1,9 +1,9 @@
 /*
- * Documents made of blocks: one text from which the page, the PDF and the comparison of two versions are made.
- * Layer: app.  Spec: doc/spec/minutes.md.
+ * Documents made of blocks: one text from which the page, the PDF and the comparison of two
+ * versions are made. Layer: app.  Spec: doc/spec/minutes.md.
  *
- * The text is a line for each block: a letter for its kind, then its parts, each after a tab; \n, \t and \\ are written as
- * in C. The first line is "document 1 LANGUAGE".
+ * The text is a line for each block: a letter for its kind, then its parts, each after a tab; \n,
+ * \t and \\ are written as in C. The first line is "document 1 LANGUAGE".
  */
 #pragma once
 #include <stdbool.h>
@@ -26,7 +26,8 @@ enum yp_block_kind {
     YP_BLOCK_HEAD,   /* cells of a table's heading */
     YP_BLOCK_ROW,    /* cells of a table's row */
     YP_BLOCK_SIGN,   /* label: role; text: name. A place for a signature */
-    YP_BLOCK_PERSON, /* label: word for the role, text: name, one cell: title. Not shown: who is named, for yp_document_erase */
+    YP_BLOCK_PERSON, /* label: word for the role, text: name, one cell: title. Not shown: who is
+                        named, for yp_document_erase */
 };
 
 /* Texts are never NULL. */
@@ -46,8 +47,8 @@ struct yp_document {
 
 /* An empty document. lang is borrowed. */
 void yp_document_begin(struct yp_document *doc, struct yp_arena *arena, const char *lang);
-/* Adds a block; texts are copied, control characters but line ends left out; NULL counts as "". Without text nothing is
- * added, except for a place for a signature. */
+/* Adds a block; texts are copied, control characters but line ends left out; NULL counts as "".
+ * Without text nothing is added, except for a place for a signature. */
 void yp_document_add(struct yp_document *doc, enum yp_block_kind kind, const char *label,
                      const char *text);
 /* A paragraph for each part of text between empty lines. */
@@ -75,16 +76,16 @@ struct yp_document_frame {
 int yp_document_pdf(const struct yp_document *doc, const struct yp_document_frame *frame,
                     struct yp_buf *out, struct yp_err *err) YP_MUST_CHECK;
 
-/* Puts the word for the role where a noted person is named as a whole (with the title behind, when it stands there), and
- * forgets who was noted. */
+/* Puts the word for the role where a noted person is named as a whole (with the title behind, when
+ * it stands there), and forgets who was noted. */
 void yp_document_erase(struct yp_document *doc);
 
 /*
  * What differs between two documents.
  *
- * ret   rows op ("heading", "removed", "added", "changed") and text_html; unchanged blocks are left out, the heading above
- *       a change stays. In "changed", words stand in <del> and <ins>. In new_doc's arena
- * Cost  blocks of one times blocks of the other, after the equal beginning and end
+ * ret   rows op ("heading", "removed", "added", "changed") and text_html; unchanged blocks are left
+ * out, the heading above a change stays. In "changed", words stand in <del> and <ins>. In new_doc's
+ * arena Cost  blocks of one times blocks of the other, after the equal beginning and end
  */
 void yp_document_compare(const struct yp_document *old_doc, const struct yp_document *new_doc,
                          struct yp_rows *ret);

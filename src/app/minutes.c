@@ -45,8 +45,7 @@ static int make_pdf(struct yp_tx *tx, const struct yp_document *doc, const struc
         .title = v->title,
         .subject = v->group_name,
         .header_left = v->group_name,
-        .header_right =
-            yp_arena_printf(tx->arena, "%s\n%s", v->title, version_words(tx, v)),
+        .header_right = yp_arena_printf(tx->arena, "%s\n%s", v->title, version_words(tx, v)),
         .footer = yp_say(tx->core, tx->arena, v->lang, "minutes.content_hash", words, 1),
         .at = v->kind.made_at,
     };
@@ -65,16 +64,16 @@ static int store(struct yp_tx *tx, const struct yp_document *doc, const struct v
     if (rc < 0)
         return rc;
     yp_sha256_hex(pdf.mem, pdf.len, hash);
-    rc = yp_tx_id(tx, "minutes.insert",
-                  YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_INT("meeting", v->meeting_id),
-                         YP_INT("version", v->kind.version), YP_STR("form", v->kind.form),
-                         YP_STR("audience", v->kind.audience), YP_STR("state", v->state),
-                         YP_STR("document", text), YP_STR("body_html", yp_document_html(doc)),
-                         YP_STR("sha256", hash), YP_STR("change_note", v->change_note),
-                         YP_REF("made_by", tx->viewer.person_id), YP_INT("now", v->kind.made_at),
-                         YP_REF("published_at", v->published_at),
-                         YP_REF("erase_day", v->erase_day)),
-                  &id, err);
+    rc =
+        yp_tx_id(tx, "minutes.insert",
+                 YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_INT("meeting", v->meeting_id),
+                        YP_INT("version", v->kind.version), YP_STR("form", v->kind.form),
+                        YP_STR("audience", v->kind.audience), YP_STR("state", v->state),
+                        YP_STR("document", text), YP_STR("body_html", yp_document_html(doc)),
+                        YP_STR("sha256", hash), YP_STR("change_note", v->change_note),
+                        YP_REF("made_by", tx->viewer.person_id), YP_INT("now", v->kind.made_at),
+                        YP_REF("published_at", v->published_at), YP_REF("erase_day", v->erase_day)),
+                 &id, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "minutes.insert_pdf",
                        YP_ROW(YP_INT("id", id), YP_BYTES("bytes", pdf.mem, pdf.len)), NULL, err);
@@ -256,9 +255,9 @@ YP_ACTION(minutes_send, "minutes.send", "/minutes/{minutes:id}/send",
 
 static int mark_checked(struct yp_tx *tx, const struct yp_rows *m, struct yp_err *err)
 {
-    const struct yp_cells cells = YP_ROW(YP_INT("id", yp_get_i64(m, 0, "id")),
-                                         YP_INT("meeting", yp_get_i64(m, 0, "meeting_id")),
-                                         YP_INT("now", tx->viewer.now_at));
+    const struct yp_cells cells =
+        YP_ROW(YP_INT("id", yp_get_i64(m, 0, "id")),
+               YP_INT("meeting", yp_get_i64(m, 0, "meeting_id")), YP_INT("now", tx->viewer.now_at));
     int rc = yp_tx_run(tx, "minutes.checked", cells, NULL, err);
     return rc < 0 ? rc : yp_tx_run(tx, "minutes.meeting_checked", cells, NULL, err);
 }

@@ -1,4 +1,5 @@
-/* What happened in a meeting: read, and written as minutes. Layer: app. Spec: doc/spec/minutes.md. */
+/* What happened in a meeting: read, and written as minutes. Layer: app. Spec: doc/spec/minutes.md.
+ */
 #include "app/proceedings.h"
 
 #include <inttypes.h>
@@ -26,12 +27,18 @@ int yp_proceedings_read(struct yp_tx *tx, int64_t meeting_id, int64_t level,
         const char *name;
         struct yp_rows *rows;
     } reads[] = {
-        { "minutes.attendance", &p.attendance }, { "minutes.quorum", &p.quorum },
-        { "minutes.item", &p.item },             { "minutes.presenter", &p.presenter },
-        { "minutes.outcome", &p.outcome },       { "minutes.point", &p.point },
-        { "minutes.statement", &p.statement },   { "minutes.vote", &p.vote },
-        { "minutes.cast", &p.cast },             { "minutes.disqualified", &p.disqualified },
-        { "minutes.commitment", &p.commitment }, { "minutes.attachment", &p.attachment },
+        { "minutes.attendance", &p.attendance },
+        { "minutes.quorum", &p.quorum },
+        { "minutes.item", &p.item },
+        { "minutes.presenter", &p.presenter },
+        { "minutes.outcome", &p.outcome },
+        { "minutes.point", &p.point },
+        { "minutes.statement", &p.statement },
+        { "minutes.vote", &p.vote },
+        { "minutes.cast", &p.cast },
+        { "minutes.disqualified", &p.disqualified },
+        { "minutes.commitment", &p.commitment },
+        { "minutes.attachment", &p.attachment },
     };
     const struct yp_cells cells = YP_ROW(YP_INT("meeting", meeting_id), YP_INT("level", p.level),
                                          YP_INT("now", tx->viewer.now_at));
@@ -51,8 +58,8 @@ int yp_row_of(const struct yp_rows *rows, const char *column, int64_t id, int ro
     return -1;
 }
 
-#define FOR_ROWS(i_, rows_, column_, id_)                          \
-    for (int i_ = yp_row_of((rows_), (column_), (id_), 0); i_ >= 0; \
+#define FOR_ROWS(i_, rows_, column_, id_)                                                          \
+    for (int i_ = yp_row_of((rows_), (column_), (id_), 0); i_ >= 0;                                \
          i_ = yp_row_of((rows_), (column_), (id_), i_ + 1))
 
 /* --- words --- */
@@ -108,8 +115,8 @@ const char *yp_outcome_words(struct yp_tx *tx, const struct yp_proceedings *p, i
     {
         const char *key = yp_arena_printf(tx->arena, "item_outcome.outcome.%s",
                                           yp_get_str(&p->outcome, i, "outcome"));
-        words = yp_arena_printf(tx->arena, "%s%s%s", words, *words ? ", " : "",
-                                say(tx, p->lang, key));
+        words =
+            yp_arena_printf(tx->arena, "%s%s%s", words, *words ? ", " : "", say(tx, p->lang, key));
     }
     return words;
 }
@@ -137,7 +144,8 @@ const char *yp_minutes_title(struct yp_tx *tx, const struct yp_proceedings *p, c
     if (yp_get_null(&p->meeting, 0, "number"))
         return name;
     return yp_arena_printf(tx->arena, "%s %" PRId64 "/%" PRId64, name,
-                           yp_get_i64(&p->meeting, 0, "number"), yp_get_i64(&p->meeting, 0, "year"));
+                           yp_get_i64(&p->meeting, 0, "number"),
+                           yp_get_i64(&p->meeting, 0, "year"));
 }
 
 /* Markdown as paragraphs of plain text; text that cannot be read as such as it is. */
@@ -163,8 +171,9 @@ static const char *time_words(const struct maker *m)
         to = yp_get_i64(r, 0, "ends_at");
     if (!from)
         return yp_get_null(r, 0, "day") ? "" : shown(m, "weekdate", yp_get_i64(r, 0, "day"));
-    const char *begin = yp_arena_printf(m->tx->arena, "%s %s", shown(m, "weekdate", yp_day_of(from)),
-                                        fill(m, "meeting.clock", "t", shown(m, "time", from)));
+    const char *begin =
+        yp_arena_printf(m->tx->arena, "%s %s", shown(m, "weekdate", yp_day_of(from)),
+                        fill(m, "meeting.clock", "t", shown(m, "time", from)));
     if (!to)
         return begin;
     if (yp_day_of(to) == yp_day_of(from))
@@ -188,9 +197,9 @@ static void put_head(const struct maker *m, const struct yp_minutes_kind *kind)
                     yp_get_str(r, 0, "place"));
     yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "meeting.field.mode"),
                     value_word(m, "meeting.mode", yp_get_str(r, 0, "mode")));
-    yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "minutes.document"),
-                    yp_say(m->tx->core, m->tx->arena, m->p->lang, "minutes.document.version",
-                           version, 3));
+    yp_document_add(
+        m->doc, YP_BLOCK_FACT, word(m, "minutes.document"),
+        yp_say(m->tx->core, m->tx->arena, m->p->lang, "minutes.document.version", version, 3));
 }
 
 /* --- who was there --- */
@@ -282,9 +291,9 @@ static void put_quorum(const struct maker *m)
     int64_t seats = yp_get_i64(&m->p->quorum, 0, "seat_n"),
             here = yp_get_i64(&m->p->quorum, 0, "here_n");
     int64_t need = (seats * yp_get_i64(&m->p->meeting, 0, "quorum_percent") + 99) / 100;
-    const struct yp_word words[] = {
-        { "here", number(m, here) }, { "seats", number(m, seats) }, { "need", number(m, need) }
-    };
+    const struct yp_word words[] = { { "here", number(m, here) },
+                                     { "seats", number(m, seats) },
+                                     { "need", number(m, need) } };
     if (!seats)
         return;
     yp_document_add(m->doc, YP_BLOCK_P, "",
@@ -305,7 +314,8 @@ static void note_people(const struct maker *m)
     const struct yp_rows *others[] = { &p->statement, &p->disqualified };
     for (int k = 0; k < 2; k++)
         for (int i = 0; i < others[k]->nrow; i++)
-            if (yp_row_of(&p->attendance, "person_id", yp_get_i64(others[k], i, "person_id"), 0) < 0)
+            if (yp_row_of(&p->attendance, "person_id", yp_get_i64(others[k], i, "person_id"), 0) <
+                0)
                 yp_document_person(m->doc, yp_get_str(others[k], i, "name"),
                                    yp_get_str(others[k], i, "title"), word(m, "minutes.a_person"));
     for (int i = 0; i < p->commitment.nrow; i++) {
@@ -325,9 +335,9 @@ static void put_presenters(const struct maker *m, int64_t item)
     const struct yp_rows *r = &m->p->presenter;
     const char *names = "";
     FOR_ROWS(i, r, "item_id", item)
-    names = yp_arena_printf(m->tx->arena, "%s%s%s", names, *names ? "; " : "",
-                            yp_with_title(m->tx->arena, yp_get_str(r, i, "name"),
-                                          yp_get_str(r, i, "title")));
+    names = yp_arena_printf(
+        m->tx->arena, "%s%s%s", names, *names ? "; " : "",
+        yp_with_title(m->tx->arena, yp_get_str(r, i, "name"), yp_get_str(r, i, "title")));
     yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "minutes.presenter"), names);
 }
 
@@ -336,8 +346,8 @@ static void put_disqualified(const struct maker *m, int64_t item)
     const struct yp_rows *r = &m->p->disqualified;
     FOR_ROWS(i, r, "item_id", item)
     {
-        const char *text = yp_with_title(m->tx->arena, yp_get_str(r, i, "name"),
-                                         yp_get_str(r, i, "title"));
+        const char *text =
+            yp_with_title(m->tx->arena, yp_get_str(r, i, "name"), yp_get_str(r, i, "title"));
         text = yp_arena_printf(m->tx->arena, "%s. %s", text,
                                fill(m, "minutes.ground", "ground", yp_get_str(r, i, "ground")));
         const char *deputy = yp_get_str(r, i, "deputy");
@@ -357,8 +367,8 @@ static void put_statements(const struct maker *m, int64_t item)
         if (!begun)
             yp_document_add(m->doc, YP_BLOCK_H2, "", word(m, "minutes.statements"));
         begun = true;
-        const char *who = yp_with_title(m->tx->arena, yp_get_str(r, i, "name"),
-                                        yp_get_str(r, i, "title"));
+        const char *who =
+            yp_with_title(m->tx->arena, yp_get_str(r, i, "name"), yp_get_str(r, i, "title"));
         bool verbatim = yp_get_i64(r, i, "is_verbatim");
         yp_document_add(m->doc, YP_BLOCK_P, "",
                         yp_arena_printf(m->tx->arena, "%s: %s%s%s", who, verbatim ? "”" : "",
@@ -429,10 +439,10 @@ static void put_decision(const struct maker *m, int row)
         yp_document_add(m->doc, YP_BLOCK_P, "", capital(m->tx->arena, outcome));
     yp_document_paragraphs(m->doc, decision);
     FOR_ROWS(i, &m->p->point, "item_id", item)
-    yp_document_add(m->doc, YP_BLOCK_ITEM,
-                    yp_arena_printf(m->tx->arena, "%" PRId64 ".",
-                                    yp_get_i64(&m->p->point, i, "position")),
-                    yp_get_str(&m->p->point, i, "body"));
+    yp_document_add(
+        m->doc, YP_BLOCK_ITEM,
+        yp_arena_printf(m->tx->arena, "%" PRId64 ".", yp_get_i64(&m->p->point, i, "position")),
+        yp_get_str(&m->p->point, i, "body"));
     const char *next = yp_get_str(r, row, "next_step"), *to = yp_get_str(r, row, "next_group");
     if (strcmp(next, "none") != 0)
         yp_document_add(m->doc, YP_BLOCK_P, "",
