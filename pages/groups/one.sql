@@ -14,7 +14,7 @@ SELECT g.id, g.kind, g.name, g.short_name, g.level, g.state, g.visibility, g.is_
        CASE WHEN :as_of = :today AND g.can_edit = 1 THEN 1 ELSE 0 END AS can_change,
        CASE WHEN :as_of = :today AND g.can_edit = 1 AND g.state <> 'ended' THEN 1 ELSE 0 END AS can_prepare,
        CASE WHEN :as_of = :today AND g.is_member = 1 AND g.state <> 'ended' THEN 1 ELSE 0 END AS can_propose,
-       a.name AS area_name, a.code AS area_code, o.id AS organization_id, o.name AS organization_name,
+       a.name AS area_name, a.path_code AS area_code, o.id AS organization_id, o.name AS organization_name,
        l.id AS leads_id, l.name AS leads_name
   FROM v_group g
   LEFT JOIN v_area a ON a.id = g.area_id

@@ -3,7 +3,7 @@
 -- The municipalities of the group's area that have no seat in it, where each is to have one. A seat counts for the organization
 -- it is held for; deputies, experts and those who only attend do not count.
 CREATE VIEW v_group_unseated AS
-SELECT g.id AS grp_id, a.id, a.code, a.name, a.name_sort
+SELECT g.id AS grp_id, a.id, a.path_code AS code, a.name, a.name_sort
   FROM v_group g
   JOIN v_area_part p ON p.whole_id = g.area_id
   JOIN v_area a ON a.id = p.area_id AND a.kind = 'municipality' AND a.is_valid = 1

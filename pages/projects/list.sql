@@ -1,0 +1,37 @@
+-- page: GET /projects
+-- title: project.list.title
+-- access: public
+-- budget: 3 queries
+-- param: q text 100
+-- param: level word
+-- param: state word
+-- param: area id
+-- param: after cursor
+
+-- query: filter one
+SELECT CAST(:q AS TEXT) AS q, CAST(:level AS TEXT) AS level, CAST(:state AS TEXT) AS state, CAST(:area AS INTEGER) AS area,
+       CASE WHEN :viewer > 0 AND (admin() = 1 OR EXISTS (SELECT 1 FROM v_group e WHERE e.can_edit = 1)) THEN 1 ELSE 0 END AS can_make,
+       count(*) AS total_n
+  FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0 AND g.kind = 'project'
+   AND (CAST(:level AS TEXT) IS NULL OR g.level = :level) AND (CAST(:state AS TEXT) IS NULL OR g.state = :state)
+   AND (CAST(:area AS INTEGER) IS NULL OR g.area_id = :area OR g.area_id IN (SELECT p.area_id FROM v_area_part p WHERE p.whole_id = :area));
+
+-- query: level_option many enum=group.level options=level
+-- query: state_option many enum=group.state options=state
+
+-- query: area_option many max=600 options=area
+SELECT a.id AS value, a.name AS label FROM v_area a
+ WHERE a.id IN (SELECT g.area_id FROM v_group g)
+ ORDER BY CASE a.kind WHEN 'country' THEN 1 WHEN 'county' THEN 2 WHEN 'region' THEN 3 WHEN 'subregion' THEN 4 ELSE 5 END, a.name_sort, a.id
+ LIMIT :limit;
+
+-- query: group many page=50 by=name_sort,id
+SELECT g.id, g.name, g.name_sort, g.short_name, g.kind, g.level, g.state, g.is_practice, g.from_when, g.to_when, g.ends_with_text,
+       a.name AS area_name, a.path_code AS area_code,
+       (SELECT MIN(m.member_name) FROM v_membership m WHERE m.grp_id = g.id AND m.role IN ('director', 'coordinator')) AS lead_name
+  FROM v_group g LEFT JOIN v_area a ON a.id = g.area_id
+ WHERE instr(g.name_fold, :q_fold) > 0 AND g.kind = 'project'
+   AND (CAST(:level AS TEXT) IS NULL OR g.level = :level) AND (CAST(:state AS TEXT) IS NULL OR g.state = :state)
+   AND (CAST(:area AS INTEGER) IS NULL OR g.area_id = :area OR g.area_id IN (SELECT p.area_id FROM v_area_part p WHERE p.whole_id = :area))
+   AND (g.name_sort, g.id) > (:after_name_sort, :after_id)
+ ORDER BY g.name_sort, g.id LIMIT :limit;
