@@ -11,7 +11,7 @@
 -- param: after cursor
 
 -- query: data many page=100 by=id
-SELECT m.id, m.uid, m.grp_id, m.organization_id, m.member_kind, m.member_name, m.person_id, m.post_id, m.seat_organization_id, m.holder_id,
+SELECT m.id, m.uid, m.grp_id AS group_id, m.organization_id, m.member_kind, m.member_name, m.person_id, m.post_id, m.seat_organization_id, m.holder_id,
        m.holder_name, m.role, m.title, m.on_behalf_of_id, m.on_behalf_of_name, m.deputy_of_id, m.from_day, m.from_precision, m.to_day,
        m.to_precision, m.is_valid, m.created_at, m.modified_at
   FROM v_membership_all m
