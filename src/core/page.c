@@ -786,9 +786,8 @@ bool yp_page_may_cache(const struct yp_page *page)
 
 /* --- check, audit, routes --- */
 
-int yp_pages_prepare(struct yp_pages *pages, struct yp_db *db, struct yp_buf *report)
+void yp_pages_prepare(struct yp_pages *pages, struct yp_db *db, struct yp_buf *report)
 {
-    int n = 0;
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     for (int i = 0; i < pages->n; i++)
         for (int k = 0; k < pages->at[i]->nqueries; k++) {
@@ -801,13 +800,11 @@ int yp_pages_prepare(struct yp_pages *pages, struct yp_db *db, struct yp_buf *re
                 struct yp_err err = { 0 };
                 if (!sqls[s])
                     continue;
-                n++;
                 if (yp_db_describe(db, sqls[s], arena, &ncol, &names, &types, &err) < 0)
                     yp_buf_printf(report, "%s.sql:%d: %s: %s\n", q->file, q->line, q->name,
                                   err.detail);
             }
         }
-    return n;
 }
 
 struct reach {

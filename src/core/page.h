@@ -66,8 +66,8 @@ int yp_pages_new(struct yp_pages **ret, struct yp_core *core, struct yp_db *db,
                  struct yp_buf *report, struct yp_err *err) YP_MUST_CHECK;
 void yp_pages_free(struct yp_pages *pages);
 
-/* Prepares every query of every page on db; mistakes go to report. How many queries. */
-int yp_pages_prepare(struct yp_pages *pages, struct yp_db *db, struct yp_buf *report);
+/* Prepares every query of every page on db; mistakes go to report. */
+void yp_pages_prepare(struct yp_pages *pages, struct yp_db *db, struct yp_buf *report);
 /* route -> reach, one line each, sorted, for schema/audit.txt. SQLite only. */
 int yp_pages_audit(struct yp_pages *pages, struct yp_db *db, struct yp_buf *out,
                    struct yp_err *err) YP_MUST_CHECK;

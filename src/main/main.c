@@ -83,6 +83,7 @@ static int migrate(const struct yp_cli *cli, struct yp_err *err)
     return rc;
 }
 
+/* Pages were prepared on SQLite when they were compiled. */
 static int prepare_on(struct yp_core *core, const char *where, const char *name, struct yp_err *err)
 {
     YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
@@ -93,7 +94,10 @@ static int prepare_on(struct yp_core *core, const char *where, const char *name,
     if (rc < 0)
         return rc;
     int statements = yp_statements_prepare(core->statements, db, &report);
-    int queries = yp_pages_prepare(core->pages, db, &report);
+    int pages, queries, providers;
+    yp_pages_counts(core->pages, &pages, &queries, &providers);
+    if (yp_db_engine(db) == YP_PG)
+        yp_pages_prepare(core->pages, db, &report);
     if (report.len) {
         fputs(yp_buf_text(&report), stderr);
         return yp_fail(err, YP_EBUG, "check.failed", "on %s", name);
