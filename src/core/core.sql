@@ -41,9 +41,6 @@ UPDATE session SET seen_at = :now WHERE id = :id;
 SELECT a.id AS account_id, a.lang, a.is_admin, p.id AS person_id, p.name
   FROM account a JOIN person p ON p.id = a.person_id WHERE a.email = :email AND a.state = 'active';
 
--- statement: setting.all
-SELECT name, value FROM setting ORDER BY name;
-
 -- statement: setting.get
 SELECT value FROM setting WHERE name = :name;
 
