@@ -43,18 +43,29 @@ export async function startPostgres() {
   const env = { ...process.env, LC_ALL: 'C.UTF-8' };
   await run(`${bin}/initdb`, ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'], { as, env, cwd: folder });
   const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const server = start(`${bin}/postgres`, ['-D', data, '-k', folder, ...settings], { as, env, cwd: folder });
   let said = '';
-  server.stderr.on('data', (text) => (said += text));
-  server.stdout.resume();
+  const begin = () => {
+    const child = start(`${bin}/postgres`, ['-D', data, '-k', folder, ...settings], { as, env, cwd: folder });
+    child.stderr.on('data', (text) => (said += text));
+    child.stdout.resume();
+    return child;
+  };
+  let server = begin();
 
   const psql = (database, text, user = 'owner') =>
     run(`${bin}/psql`, ['-X', '-q', '-A', '-t', '-v', 'ON_ERROR_STOP=1', '-h', folder, '-U', user, '-d', database, '-f', '-'], { input: text });
-  for (let left = 100; ; left -= 1) {
-    if (await psql('postgres', 'SELECT 1').catch(() => null)) break;
-    if (left === 0 || server.exitCode !== null) throw new Error(`PostgreSQL does not start:\n${said}`);
-    await sleep(50);
-  }
+  const ready = async () => {
+    for (let left = 200; !(await psql('postgres', 'SELECT 1').catch(() => null)); left -= 1) {
+      if (left === 0 || server.exitCode !== null) throw new Error(`PostgreSQL does not start:\n${said}`);
+      await sleep(50);
+    }
+  };
+  const halt = async () => {
+    const ended = new Promise((resolve) => server.once('close', resolve));
+    server.kill('SIGQUIT');
+    await ended;
+  };
+  await ready();
   await psql('postgres', 'CREATE ROLE yp LOGIN; CREATE ROLE yp_page NOLOGIN; GRANT yp_page TO yp;');
 
   return {
@@ -65,10 +76,14 @@ export async function startPostgres() {
     script: (name, text) => psql(name, `BEGIN;\n${text}\n;COMMIT;\n${SEQUENCES}`, 'yp'),
     /* One statement's rows as lines, columns parted by `|`. */
     query: (name, text) => psql(name, `${text};`),
+    /* The cluster goes away, as in a crash, and comes back. */
+    halt,
+    async resume() {
+      server = begin();
+      await ready();
+    },
     async stop() {
-      const ended = new Promise((resolve) => server.once('close', resolve));
-      server.kill('SIGQUIT');
-      await ended;
+      if (server.exitCode === null && server.signalCode === null) await halt();
       removeFolder(folder);
     },
   };

@@ -1,0 +1,272 @@
+/* The server among its neighbours: kills, full disks, a database that goes away, signals, options. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import path from 'node:path';
+import { after, test } from 'node:test';
+import { Client } from '../lib/client.mjs';
+import { binary } from '../lib/paths.mjs';
+import { startPostgres } from '../lib/postgres.mjs';
+import { run, sleep, start, tempFolder } from '../lib/process.mjs';
+import { databaseFile, program, sanitized, startServer as begin } from '../lib/server.mjs';
+
+const folder = tempFolder('ops');
+const at = (name) => path.join(folder, name);
+const ends = [];
+
+after(async () => {
+  for (const end of ends.reverse()) await end();
+});
+
+/* Stopped at the end whatever happens to the test. */
+async function startServer(options) {
+  const server = await begin(options);
+  ends.push(() => server.stop());
+  return server;
+}
+
+async function cluster() {
+  const postgres = await startPostgres();
+  ends.push(() => postgres.stop());
+  return postgres;
+}
+
+/* Sends a message of feedback; the smallest write that anybody may make. */
+async function send(url, body) {
+  const form = new URLSearchParams({ kind: 'other', body, page: '', email: '' }).toString();
+  const headers = { cookie: 'yp_test_as=nobody@example.org', 'content-type': 'application/x-www-form-urlencoded' };
+  const client = new Client(url);
+  try {
+    return (await client.request('POST', '/feedback', { headers, body: form })).status;
+  } finally {
+    client.close();
+  }
+}
+
+const get = async (url, where, headers = {}) => {
+  const client = new Client(url);
+  try {
+    return await client.request('GET', where, { headers });
+  } finally {
+    client.close();
+  }
+};
+
+const stored = async (data) =>
+  (await run('sqlite3', ['-batch', '-readonly', databaseFile(data), 'SELECT body FROM feedback ORDER BY id;'])).split('\n').filter(Boolean);
+
+async function waitFor(what, ms, condition) {
+  for (let left = ms; left > 0; left -= 50) {
+    if (await condition()) return;
+    await sleep(50);
+  }
+  assert.fail(`not within ${ms} ms: ${what}`);
+}
+
+/* How the program ended: { status, said }. */
+function ending(args, env = sanitized) {
+  const child = start(binary, args, { env });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, said })));
+}
+
+/* Opens an event stream; gives { events, closed } that fill as the stream goes. */
+function follow(url, where) {
+  const stream = { events: [], closed: false, open: false };
+  stream.request = http.get(new URL(where, url), { headers: { accept: 'text/event-stream' } }, (response) => {
+    stream.open = response.statusCode === 200;
+    let text = '';
+    response.setEncoding('utf8').on('data', (part) => {
+      text += part;
+      for (let end; (end = text.indexOf('\n\n')) >= 0; text = text.slice(end + 2)) stream.events.push(text.slice(0, end));
+    });
+    response.on('close', () => (stream.closed = true)).on('error', () => {});
+  });
+  stream.request.on('error', () => (stream.closed = true));
+  ends.push(async () => stream.request.destroy());
+  return stream;
+}
+
+test('kill -9 during writes loses no acknowledged write', async () => {
+  const data = at('killed');
+  const acknowledged = [];
+  for (let round = 0; round < 3; round += 1) {
+    const server = await startServer({ data });
+    let going = true;
+    const writers = Array.from({ length: 8 }, async (_, w) => {
+      for (let n = 0; going && n < 8; n += 1) {
+        const body = `kerta ${round} kirjoittaja ${w} viesti ${n}`;
+        const status = await send(server.url, body).catch(() => null);
+        if (status === 303) acknowledged.push(body);
+      }
+    });
+    await waitFor('some writes', 10000, () => acknowledged.length > round * 40 + 20);
+    process.kill(server.pid, 'SIGKILL');
+    going = false;
+    await Promise.all(writers);
+    await server.stop();
+    assert.equal((await run('sqlite3', [databaseFile(data), 'PRAGMA integrity_check; PRAGMA foreign_key_check;'])).trim(), 'ok');
+    const there = new Set(await stored(data));
+    assert.deepEqual(acknowledged.filter((body) => !there.has(body)), []);
+  }
+  const again = await startServer({ data });
+  assert.equal((await get(again.url, '/feedback')).status, 200);
+  assert.deepEqual(await again.stop(), []);
+});
+
+test('a full disk gives 5xx and a database that is sound', async (t) => {
+  const data = at('full');
+  fs.mkdirSync(data);
+  const mounted = process.getuid() === 0 && (await run('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', data]).then(() => true, () => false));
+  if (!mounted) return t.skip('no right to mount a small file system');
+  ends.push(() => run('umount', ['-l', data]));
+  const server = await startServer({ data });
+  assert.equal(await send(server.url, 'ennen'), 303);
+  const acknowledged = ['ennen'];
+  let refusal = 0;
+  for (let left = fs.statfsSync ? fs.statfsSync(data) : null, n = 0; n < 2000 && !refusal; n += 1) {
+    if (n === 3 && left) fs.writeFileSync(path.join(data, 'ballast'), Buffer.alloc(Math.max(0, fs.statfsSync(data).bavail * fs.statfsSync(data).bsize - 65536)));
+    const body = `täyttö ${n} ${'x'.repeat(4000)}`;
+    const status = await send(server.url, body);
+    if (status === 303) acknowledged.push(body);
+    else refusal = status;
+  }
+  assert.ok(refusal >= 500 && refusal < 600, `the refusal was ${refusal}`);
+  assert.equal((await get(server.url, '/groups')).status, 200, 'reading goes on');
+  fs.rmSync(path.join(data, 'ballast'), { force: true });
+  await waitFor('writing again when there is room', 10000, async () => (await send(server.url, 'jälkeen')) === 303);
+  assert.deepEqual(await server.stop(), []);
+  assert.equal((await run('sqlite3', [databaseFile(data), 'PRAGMA integrity_check;'])).trim(), 'ok');
+  const there = new Set(await stored(data));
+  assert.deepEqual(acknowledged.filter((body) => !there.has(body)), []);
+});
+
+test('PostgreSQL that goes away and comes back', async () => {
+  const postgres = await cluster();
+  await postgres.create('away');
+  const server = await startServer({ data: at('away'), database: postgres.url('away') });
+  const page = async () => (await get(server.url, `/groups?q=${Math.random()}`)).status;
+  assert.equal(await page(), 200);
+  assert.equal(await send(server.url, 'ennen'), 303);
+  await postgres.halt();
+  const meanwhile = await get(server.url, `/groups?q=${Math.random()}`);
+  assert.equal(meanwhile.status, 503);
+  assert.ok(meanwhile.headers.get('retry-after'));
+  assert.equal(await send(server.url, 'välissä'), 503);
+  await postgres.resume();
+  await waitFor('a page after the return', 15000, async () => (await page()) === 200);
+  assert.equal(await send(server.url, 'jälkeen'), 303);
+  assert.equal((await postgres.query('away', "SELECT count(*) FROM feedback WHERE body IN ('ennen', 'jälkeen')")).trim(), '2');
+  assert.deepEqual(await server.stop(), []);
+});
+
+test('a change made by one process is an event in the other', async () => {
+  const postgres = await cluster();
+  await postgres.create('two');
+  const database = postgres.url('two');
+  const first = await startServer({ data: at('first'), database });
+  const second = await startServer({ data: at('second'), database });
+  const stream = follow(second.url, '/events?topic=feedback:1');
+  await waitFor('the stream', 5000, () => stream.open);
+  assert.equal(await send(first.url, 'toiselle'), 303);
+  await waitFor('the event', 3000, () => stream.events.some((event) => /feedback:1/.test(event)));
+  assert.deepEqual(await first.stop(), []);
+  assert.deepEqual(await second.stop(), []);
+});
+
+test('a newer schema is refused', async () => {
+  const data = at('newer');
+  await program(['migrate', '--data', data]);
+  await run('sqlite3', [databaseFile(data), "INSERT INTO schema_step VALUES ('9999_later.sql', '0', 0);"]);
+  for (const command of ['serve', 'worker', 'migrate']) {
+    const { status, said } = await ending([command, '--data', data, ...(command === 'serve' ? ['--listen', '127.0.0.1:0'] : [])]);
+    assert.equal(status, 1);
+    assert.match(said, /migrate\.newer: .*9999_later/);
+  }
+});
+
+test('SIGTERM ends with requests in flight and open streams', async () => {
+  const server = await startServer({ data: at('term') });
+  const streams = Array.from({ length: 20 }, () => follow(server.url, '/events?topic=feedback:1'));
+  await waitFor('the streams', 5000, () => streams.every((stream) => stream.open));
+  const slow = net.connect(Number(new URL(server.url).port), '127.0.0.1'); /* a request that never ends */
+  slow.on('error', () => {});
+  slow.write('GET /groups HTTP/1.1\r\nHost: x\r\n');
+  const writes = Array.from({ length: 16 }, (_, n) => send(server.url, `viimeinen ${n}`).catch(() => null));
+  await sleep(5);
+  const begun = performance.now();
+  const wrong = await server.stop();
+  assert.deepEqual(wrong, []);
+  assert.ok(performance.now() - begun < 12000);
+  slow.destroy();
+  const kept = (await Promise.all(writes)).filter((status) => status === 303).length;
+  assert.ok((await stored(at('term'))).length >= kept, 'what was answered is there');
+  assert.ok(streams.every((stream) => stream.closed));
+});
+
+test('options that nobody knows end with 2', async () => {
+  const data = at('options');
+  for (const args of [
+    [], ['servve'], ['serve'], ['serve', '--data', data, '--nonsense'], ['serve', '--data'], ['serve', '--data', data, '--dry-run'],
+    ['serve', '--data', data, '--workers', '0'], ['serve', '--data', data, '--demo=yes'], ['serve', 'word', '--data', data],
+    ['serve', '--data', data, '--demo', '--listen', '0.0.0.0:0'], ['serve', '--data', data, '--demo', '--listen', '[::]:0'],
+    ['serve', '--data', data, '--url', 'ftp://x'], ['serve', '--data', data, '--database', 'mysql://x'], ['backup', '--data', data],
+    ['restore', 'a', 'b', '--data', data], ['user', 'remove', '--data', data],
+  ]) {
+    const { status, said } = await ending(args);
+    assert.equal(status, 2, `${args.join(' ')}: ${said}`);
+    assert.match(said, /^yhdyspinta: /m);
+  }
+  assert.equal(fs.existsSync(data), false, 'nothing was made');
+});
+
+test('an address that is taken or wrong is told, with 1', async () => {
+  const server = await startServer({ data: at('taken') });
+  const taken = await ending(['serve', '--data', at('taken2'), '--listen', new URL(server.url).host]);
+  assert.equal(taken.status, 1);
+  assert.match(taken.said, /server\.listen/);
+  assert.equal((await ending(['serve', '--data', at('taken2'), '--listen', 'nowhere'])).status, 1);
+  assert.deepEqual(await server.stop(), []);
+});
+
+test('port 0 takes a free port, each its own', async () => {
+  const servers = [await startServer({ data: at('port-a') }), await startServer({ data: at('port-b') })];
+  const ports = servers.map((server) => Number(new URL(server.url).port));
+  assert.ok(ports.every((port) => port > 0) && ports[0] !== ports[1]);
+  for (const server of servers) assert.deepEqual(await server.stop(), []);
+});
+
+test('settings: the command line before the environment before the file', async () => {
+  const data = at('conf');
+  fs.mkdirSync(data);
+  fs.writeFileSync(path.join(data, 'yhdyspinta.conf'), '# settings\n\nlisten = 127.0.0.1:1\n  url = https://from.file  \n');
+  const listening = async (args, env) => {
+    const child = start(binary, ['serve', '--data', data, ...args], { env: { ...sanitized, ...env } });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
+    const ended = new Promise((resolve) => child.once('close', resolve));
+    await Promise.race([ended, waitFor('listening', 20000, () => /listening on/.test(said))]);
+    child.kill('SIGTERM');
+    await ended;
+    return said;
+  };
+  const free = () => new Promise((resolve) => {
+    const server = net.createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address();
+      server.close(() => resolve(port));
+    });
+  });
+  const [a, b] = [await free(), await free()];
+  assert.match(await listening([], { YHDYSPINTA_LISTEN: `127.0.0.1:${a}` }), new RegExp(`listening on http://127.0.0.1:${a}\\b`));
+  assert.match(await listening(['--listen', `127.0.0.1:${b}`], { YHDYSPINTA_LISTEN: `127.0.0.1:${a}` }), new RegExp(`:${b}\\b`));
+  fs.writeFileSync(path.join(data, 'yhdyspinta.conf'), `listen = 127.0.0.1:${a}\n`);
+  assert.match(await listening([], {}), new RegExp(`:${a}\\b`));
+  for (const text of ['nonsense = 1\n', 'listen\n', 'demo = yes\n']) {
+    fs.writeFileSync(path.join(data, 'yhdyspinta.conf'), text);
+    const { status, said } = await ending(['serve', '--data', data]);
+    assert.equal(status, 2);
+    assert.match(said, /yhdyspinta\.conf/);
+  }
+});
