@@ -32,6 +32,7 @@ struct pg_conn {
     bool *prepared; /* by yp_sql serial */
     size_t nprepared;
     char *channel; /* listened to, NULL for none */
+    bool lost; /* out of step with the server, whatever libpq thinks: only a new connection helps */
 };
 
 static const struct yp_db_engine pg_engine;
@@ -42,6 +43,11 @@ static struct pg_conn *conn_of(struct yp_db *db)
 }
 
 /*---- errors ----*/
+
+static bool alive(const struct pg_conn *c)
+{
+    return !c->lost && PQstatus(c->pg) == CONNECTION_OK;
+}
 
 static int unreachable(struct pg_conn *c, const char *what, struct yp_err *err)
 {
@@ -71,7 +77,9 @@ static int fail_state(const char *state, const char *what, const char *why, stru
 static int fail(struct pg_conn *c, const PGresult *res, const char *what, struct yp_err *err)
 {
     const char *state = res ? PQresultErrorField(res, PG_DIAG_SQLSTATE) : NULL;
-    if (!state && PQstatus(c->pg) == CONNECTION_BAD)
+    if (!res) /* nothing could be sent, or nothing came */
+        c->lost = true;
+    if (!state && !alive(c))
         return unreachable(c, what, err);
     return fail_state(state ? state : "", what,
                       res ? PQresultErrorMessage(res) : PQerrorMessage(c->pg), err);
@@ -145,6 +153,7 @@ static int set_up(struct pg_conn *c, struct yp_err *err)
 static int heal(struct pg_conn *c, struct yp_err *err)
 {
     PQreset(c->pg);
+    c->lost = false;
     if (PQstatus(c->pg) != CONNECTION_OK)
         return unreachable(c, "reconnect", err);
     return set_up(c, err);
@@ -191,16 +200,20 @@ int yp_db_open_pg(struct yp_db **ret, const char *where, enum yp_db_use use, str
 
 /*---- pipelines ----*/
 
-/* Reads to the synchronisation point; what is left unread belongs to steps that failed. */
+/* Reads to the synchronisation point; what is left unread belongs to steps that failed. Each step
+ * ends with one empty answer: two in a row mean that the point was never sent. */
 static void drain(struct pg_conn *c)
 {
     bool synced = false;
-    while (!synced && PQstatus(c->pg) == CONNECTION_OK) {
+    int nothing = 0;
+    while (!synced && nothing < 2 && alive(c)) {
         PGresult *res = PQgetResult(c->pg);
         synced = PQresultStatus(res) == PGRES_PIPELINE_SYNC;
+        nothing = res ? 0 : nothing + 1;
         PQclear(res);
     }
-    PQexitPipelineMode(c->pg);
+    if (!synced || PQexitPipelineMode(c->pg) != 1)
+        c->lost = true;
 }
 
 /* The result of the next step, whose end mark is read as well. */
@@ -262,7 +275,7 @@ static int begin_steps(struct pg_conn *c, struct yp_err *err)
 static void rollback(struct yp_db *db)
 {
     struct pg_conn *c = conn_of(db);
-    if (PQtransactionStatus(c->pg) != PQTRANS_IDLE && PQstatus(c->pg) == CONNECTION_OK)
+    if (PQtransactionStatus(c->pg) != PQTRANS_IDLE && alive(c))
         PQclear(PQexec(c->pg, "ROLLBACK"));
 }
 
@@ -271,12 +284,12 @@ static int begin(struct yp_db *db, struct yp_err *err)
 {
     struct pg_conn *c = conn_of(db);
     int rc = YP_OK;
-    if (PQstatus(c->pg) == CONNECTION_OK) {
+    if (alive(c)) {
         struct yp_err first = { 0 };
         rc = begin_steps(c, &first);
         if (rc == YP_OK)
             return YP_OK;
-        if (PQstatus(c->pg) == CONNECTION_OK) {
+        if (alive(c)) {
             rollback(db);
             return yp_fail(err, rc, first.key, "%s", first.detail);
         }
@@ -594,7 +607,7 @@ static int listen_on(struct yp_db *db, const char *channel, struct yp_err *err)
     struct pg_conn *c = conn_of(db);
     free(c->channel);
     c->channel = yp_strdup(channel);
-    return PQstatus(c->pg) == CONNECTION_OK ? listen_again(c, err) : heal(c, err);
+    return alive(c) ? listen_again(c, err) : heal(c, err);
 }
 
 static bool take_notices(struct pg_conn *c)
@@ -623,7 +636,7 @@ static int wait_notice(struct yp_db *db, int timeout_ms, bool *ret_got, struct y
     struct pg_conn *c = conn_of(db);
     int rc = YP_OK;
     bool got = true;
-    if (PQstatus(c->pg) != CONNECTION_OK) {
+    if (!alive(c)) {
         rc = heal(c, err);
     } else if (!take_notices(c)) {
         rc = wait_once(c, timeout_ms, err);

@@ -60,9 +60,9 @@ export async function startPostgres() {
       await sleep(50);
     }
   };
-  const halt = async () => {
+  const end = async (signal) => {
     const ended = new Promise((resolve) => server.once('close', resolve));
-    server.kill('SIGQUIT');
+    server.kill(signal);
     await ended;
   };
   await ready();
@@ -76,14 +76,14 @@ export async function startPostgres() {
     script: (name, text) => psql(name, `BEGIN;\n${text}\n;COMMIT;\n${SEQUENCES}`, 'yp'),
     /* One statement's rows as lines, columns parted by `|`. */
     query: (name, text) => psql(name, `${text};`),
-    /* The cluster goes away, as in a crash, and comes back. */
-    halt,
+    /* The cluster ends every connection and goes away; and comes back. */
+    halt: () => end('SIGINT'),
     async resume() {
       server = begin();
       await ready();
     },
     async stop() {
-      if (server.exitCode === null && server.signalCode === null) await halt();
+      if (server.exitCode === null && server.signalCode === null) await end('SIGQUIT');
       removeFolder(folder);
     },
   };

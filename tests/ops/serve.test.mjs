@@ -26,35 +26,49 @@ async function startServer(options) {
   return server;
 }
 
+/* An organization that anybody may follow and an administrator who may change it. */
+const REGISTER = `INSERT INTO organization (id, uid, kind, name, name_sort, name_fold, lang, from_day, to_day, created_at, modified_at)
+  VALUES (1, 'o1', 'county', 'Esimerkki', 'E', 'esimerkki', 'fi', -1000000, 3000000, 0, 0);
+INSERT INTO person (id, uid, name, name_sort, name_fold, created_at, modified_at) VALUES (1, 'p1', 'Ylli', 'Y', 'ylli', 0, 0);
+INSERT INTO account (id, person_id, email, is_admin, lang, state, created_at, modified_at)
+  VALUES (1, 1, 'admin@esimerkki.fi', 1, 'fi', 'active', 0, 0);`;
+
 async function cluster() {
   const postgres = await startPostgres();
   ends.push(() => postgres.stop());
   return postgres;
 }
 
-/* Sends a message of feedback; the smallest write that anybody may make. */
-async function send(url, body) {
-  const form = new URLSearchParams({ kind: 'other', body, page: '', email: '' }).toString();
-  const headers = { cookie: 'yp_test_as=nobody@example.org', 'content-type': 'application/x-www-form-urlencoded' };
+async function post(url, where, fields) {
+  const headers = { cookie: 'yp_test_as=admin@esimerkki.fi', 'content-type': 'application/x-www-form-urlencoded' };
   const client = new Client(url);
   try {
-    return (await client.request('POST', '/feedback', { headers, body: form })).status;
+    return (await client.request('POST', where, { headers, body: new URLSearchParams(fields).toString() })).status;
   } finally {
     client.close();
   }
 }
 
-const get = async (url, where, headers = {}) => {
+/* The smallest write there is: another name of the organization. */
+const send = (url, name) => post(url, '/organizations/1/names', { name });
+
+const get = async (url, where) => {
   const client = new Client(url);
   try {
-    return await client.request('GET', where, { headers });
+    return await client.request('GET', where);
   } finally {
     client.close();
   }
 };
 
 const stored = async (data) =>
-  (await run('sqlite3', ['-batch', '-readonly', databaseFile(data), 'SELECT body FROM feedback ORDER BY id;'])).split('\n').filter(Boolean);
+  (await run('sqlite3', ['-batch', '-readonly', databaseFile(data), 'SELECT name FROM alias ORDER BY id;'])).split('\n').filter(Boolean);
+
+async function register(data) {
+  await program(['migrate', '--data', data]);
+  await run('sqlite3', ['-bail', databaseFile(data)], { input: REGISTER });
+  return data;
+}
 
 async function waitFor(what, ms, condition) {
   for (let left = ms; left > 0; left -= 50) {
@@ -90,7 +104,7 @@ function follow(url, where) {
 }
 
 test('kill -9 during writes loses no acknowledged write', async () => {
-  const data = at('killed');
+  const data = await register(at('killed'));
   const acknowledged = [];
   for (let round = 0; round < 3; round += 1) {
     const server = await startServer({ data });
@@ -112,7 +126,7 @@ test('kill -9 during writes loses no acknowledged write', async () => {
     assert.deepEqual(acknowledged.filter((body) => !there.has(body)), []);
   }
   const again = await startServer({ data });
-  assert.equal((await get(again.url, '/feedback')).status, 200);
+  assert.equal((await get(again.url, '/groups')).status, 200);
   assert.deepEqual(await again.stop(), []);
 });
 
@@ -122,13 +136,13 @@ test('a full disk gives 5xx and a database that is sound', async (t) => {
   const mounted = process.getuid() === 0 && (await run('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', data]).then(() => true, () => false));
   if (!mounted) return t.skip('no right to mount a small file system');
   ends.push(() => run('umount', ['-l', data]));
-  const server = await startServer({ data });
+  const server = await startServer({ data: await register(data) });
   assert.equal(await send(server.url, 'ennen'), 303);
   const acknowledged = ['ennen'];
   let refusal = 0;
   for (let left = fs.statfsSync ? fs.statfsSync(data) : null, n = 0; n < 2000 && !refusal; n += 1) {
     if (n === 3 && left) fs.writeFileSync(path.join(data, 'ballast'), Buffer.alloc(Math.max(0, fs.statfsSync(data).bavail * fs.statfsSync(data).bsize - 65536)));
-    const body = `täyttö ${n} ${'x'.repeat(4000)}`;
+    const body = `täyttö ${n} ${'x'.repeat(150)}`;
     const status = await send(server.url, body);
     if (status === 303) acknowledged.push(body);
     else refusal = status;
@@ -146,6 +160,8 @@ test('a full disk gives 5xx and a database that is sound', async (t) => {
 test('PostgreSQL that goes away and comes back', async () => {
   const postgres = await cluster();
   await postgres.create('away');
+  await program(['migrate', '--data', at('away'), '--database', postgres.url('away')]);
+  await postgres.script('away', REGISTER);
   const server = await startServer({ data: at('away'), database: postgres.url('away') });
   const page = async () => (await get(server.url, `/groups?q=${Math.random()}`)).status;
   assert.equal(await page(), 200);
@@ -158,7 +174,7 @@ test('PostgreSQL that goes away and comes back', async () => {
   await postgres.resume();
   await waitFor('a page after the return', 15000, async () => (await page()) === 200);
   assert.equal(await send(server.url, 'jälkeen'), 303);
-  assert.equal((await postgres.query('away', "SELECT count(*) FROM feedback WHERE body IN ('ennen', 'jälkeen')")).trim(), '2');
+  assert.equal((await postgres.query('away', "SELECT count(*) FROM alias WHERE name IN ('ennen', 'jälkeen')")).trim(), '2');
   assert.deepEqual(await server.stop(), []);
 });
 
@@ -166,12 +182,14 @@ test('a change made by one process is an event in the other', async () => {
   const postgres = await cluster();
   await postgres.create('two');
   const database = postgres.url('two');
+  await program(['migrate', '--data', at('first'), '--database', database]);
+  await postgres.script('two', REGISTER);
   const first = await startServer({ data: at('first'), database });
   const second = await startServer({ data: at('second'), database });
-  const stream = follow(second.url, '/events?topic=feedback:1');
+  const stream = follow(second.url, '/events?topic=organization:1');
   await waitFor('the stream', 5000, () => stream.open);
   assert.equal(await send(first.url, 'toiselle'), 303);
-  await waitFor('the event', 3000, () => stream.events.some((event) => /feedback:1/.test(event)));
+  await waitFor('the event', 3000, () => stream.events.some((event) => /organization:1/.test(event)));
   assert.deepEqual(await first.stop(), []);
   assert.deepEqual(await second.stop(), []);
 });
@@ -188,8 +206,8 @@ test('a newer schema is refused', async () => {
 });
 
 test('SIGTERM ends with requests in flight and open streams', async () => {
-  const server = await startServer({ data: at('term') });
-  const streams = Array.from({ length: 20 }, () => follow(server.url, '/events?topic=feedback:1'));
+  const server = await startServer({ data: await register(at('term')) });
+  const streams = Array.from({ length: 20 }, () => follow(server.url, '/events?topic=organization:1'));
   await waitFor('the streams', 5000, () => streams.every((stream) => stream.open));
   const slow = net.connect(Number(new URL(server.url).port), '127.0.0.1'); /* a request that never ends */
   slow.on('error', () => {});
