@@ -52,8 +52,8 @@ SELECT z.id, z.check_name, z.path, z.name, z.group_name, z.organization_name, z.
  WHERE z.nth <= 5 ORDER BY z.nth LIMIT :limit;
 
 -- query: bulletin many max=6
-SELECT y.id, y.title, y.group_name, y.day, y.is_practice
-  FROM (SELECT b.id, b.title, b.group_name, b.day, b.is_practice, row_number() OVER (ORDER BY b.new_first, b.id) AS nth
+SELECT y.id, y.title, y.text_lang, y.group_name, y.day, y.is_practice
+  FROM (SELECT b.id, b.title, b.text_lang, b.group_name, b.day, b.is_practice, row_number() OVER (ORDER BY b.new_first, b.id) AS nth
           FROM v_bulletin_best b WHERE b.grp_id IN (SELECT h.grp_id FROM v_home_group h WHERE h.choice = COALESCE(:county, ''))) y
  WHERE y.nth <= 4 ORDER BY y.nth LIMIT :limit;
 

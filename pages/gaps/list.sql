@@ -20,6 +20,14 @@ SELECT g.id AS value, g.name AS label
 SELECT a.path_code AS value, a.name AS label
   FROM v_area a WHERE a.kind = 'county' AND a.id IN (SELECT g.area_id FROM v_group g) ORDER BY a.name_sort, a.id LIMIT :limit;
 
+-- query: sum one
+SELECT COUNT(*) AS gap_n
+  FROM v_gap x
+ WHERE (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
+   AND (CAST(:area AS TEXT) IS NULL OR x.area_id IN (
+         SELECT a.id FROM v_area a WHERE a.path_code = :area
+          UNION ALL SELECT p.area_id FROM v_area_part p JOIN v_area w ON w.id = p.whole_id WHERE w.path_code = :area));
+
 -- query: gap many page=50 by=worst_first,check_name,id
 SELECT x.id, x.worst_first, x.check_name, x.path, x.name, x.group_name, x.organization_name, x.other_name, x.meeting_day, x.since_day,
        x.seen_day, x.has_group, x.is_practice,
