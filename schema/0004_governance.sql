@@ -7,6 +7,7 @@ CREATE TABLE matter (
   year INTEGER NOT NULL,
   number INTEGER NOT NULL,
   title TEXT NOT NULL,
+  title_fold TEXT NOT NULL DEFAULT '',
   lang TEXT NOT NULL CHECK (lang IN ('fi', 'sv', 'en', 'se', 'smn', 'sms')),
   summary TEXT,
   summary_html TEXT,

@@ -1,7 +1,7 @@
 -- Matters, meetings, items, bulletins, commitments as the viewer may see them.
 
 CREATE VIEW v_matter AS
-SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.year, x.number, x.title, x.lang, x.summary, x.summary_html, x.origin, x.state,
+SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.year, x.number, x.title, x.title_fold, x.proposed_by_id, x.lang, x.summary, x.summary_html, x.origin, x.state,
        x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at, -x.id AS new_first,
        r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM matter x JOIN v_rank_matter r ON r.id = x.id JOIN v_rank_group rg ON rg.id = x.grp_id JOIN grp g ON g.id = x.grp_id;

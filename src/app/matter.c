@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "lib/icu.h"
 #include "lib/md.h"
 
 /* --- what others call --- */
@@ -31,6 +32,7 @@ int yp_matter_new(struct yp_tx *tx, int64_t grp_id, const char *title, const cha
         rc = yp_tx_one(tx, "matter.insert",
                        YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_INT("grp_id", grp_id),
                               YP_INT("year", yp_local_of(now).year), YP_STR("title", title),
+                              YP_STR("title_fold", yp_icu_fold(tx->arena, title)),
                               YP_STR("summary", summary), YP_STR("summary_html", html),
                               YP_STR("origin", origin), YP_STR("visibility", visibility),
                               YP_REF("proposed_by_id", tx->viewer.person_id), YP_INT("now", now)),
@@ -120,3 +122,143 @@ int yp_matter_step_handled(struct yp_tx *tx, int64_t item_id, struct yp_err *err
 {
     return move_step(tx, "matter.step_handled", "matter.handled", item_id, err);
 }
+
+/* --- what people do --- */
+
+struct texts {
+    const char *title, *summary, *origin, *visibility;
+};
+
+static struct texts read_texts(struct yp_form *form)
+{
+    return (struct texts){ .title = yp_form_text(form, "title", 1, 200),
+                           .summary = yp_form_long_or_null(form, "summary", 20000),
+                           .origin = yp_form_text_or_null(form, "origin", 300),
+                           .visibility = yp_form_choice(form, "visibility",
+                                                        "public signed members managers", true) };
+}
+
+static int propose(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                   struct yp_err *err)
+{
+    int64_t grp_id = yp_form_path_id(form, "group"), id;
+    struct texts t = read_texts(form);
+    int rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_matter_new(tx, grp_id, t.title, t.summary, t.origin, t.visibility, &id, err);
+    if (rc == YP_OK)
+        rc = yp_matter_wait(tx, id, grp_id, "new", 0, err);
+    return rc < 0 ? rc : yp_done(tx, reply, "matter.proposed", "/matters/%" PRId64, id);
+}
+YP_ACTION(matter_new, "matter.new", "/groups/{group:id}/matters/new", .access = "member of group",
+          .page = "/groups/{group:id}/matters/new", .words = "matter", .run = propose);
+
+static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "matter");
+    struct texts t = read_texts(form);
+    const char *html = NULL;
+    struct yp_rows rows = { 0 };
+    int rc = summary_html(tx, t.summary, &html, err);
+    if (rc == YP_OK)
+        rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "matter.update",
+                       YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
+                              YP_STR("title", t.title),
+                              YP_STR("title_fold", yp_icu_fold(tx->arena, t.title)),
+                              YP_STR("summary", t.summary), YP_STR("summary_html", html),
+                              YP_STR("origin", t.origin), YP_STR("visibility", t.visibility),
+                              YP_INT("now", tx->viewer.now_at)),
+                       &rows, err);
+    if (rc == YP_OK && !rows.nrow)
+        rc = yp_fail(err, YP_ECONFLICT, "form.changed", "matter %d", (int)id);
+    const char *lang = rc == YP_OK ? yp_get_str(&rows, 0, "lang") : "";
+    if (rc == YP_OK)
+        rc = yp_text_keep(tx, "matter", id, "title", lang, t.title, err);
+    if (rc == YP_OK)
+        rc = yp_text_keep(tx, "matter", id, "summary", lang, t.summary, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "matter.edit", id, "matter", id, "");
+    return yp_done(tx, reply, "matter.edited", "/matters/%" PRId64, id);
+}
+YP_ACTION(matter_edit, "matter.edit", "/matters/{matter:id}/edit", .access = "manager of matter",
+          .page = "/matters/{matter:id}/edit", .words = "matter", .run = edit);
+
+/* To another body's desk outside a meeting; from the desks of the one who sends it, it goes. */
+static int forward(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                   struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "matter"), grp_id = yp_form_id(form, "group", true), n;
+    int rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_require(tx, "group", grp_id, 1, err);
+    if (rc == YP_OK)
+        rc = yp_tx_change(tx, "matter.steps_withdraw",
+                          YP_ROW(YP_INT("matter_id", id), YP_INT("now", tx->viewer.now_at)), &n,
+                          err);
+    if (rc == YP_OK)
+        rc = yp_matter_wait(tx, id, grp_id, "forwarded", 0, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "matter.forward", id, "matter", id, "");
+    return yp_done(tx, reply, "matter.forwarded", "/matters/%" PRId64, id);
+}
+YP_ACTION(matter_forward, "matter.forward", "/matters/{matter:id}/forward",
+          .access = "manager of matter", .page = "/matters/{matter:id}/forward", .words = "matter",
+          .run = forward);
+
+static int withdraw(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                    struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "matter"), n = 0;
+    int rc =
+        yp_tx_change(tx, "matter.steps_withdraw",
+                     YP_ROW(YP_INT("matter_id", id), YP_INT("now", tx->viewer.now_at)), &n, err);
+    if (rc == YP_OK && !n)
+        rc = yp_fail(err, YP_ECONFLICT, "matter.withdraw.none", "matter %d", (int)id);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "matter.withdraw", id, "matter", id, "");
+    return yp_done(tx, reply, "matter.withdrawn", "/matters/%" PRId64, id);
+}
+YP_ACTION(matter_withdraw, "matter.withdraw", "/matters/{matter:id}/withdraw",
+          .access = "manager of matter", .page = "/matters/{matter:id}/forward", .words = "matter",
+          .run = withdraw);
+
+static int set_state(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                     const char *state, const char *action, struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "matter"), n = 0;
+    struct yp_rows rows;
+    int rc = yp_tx_run(tx, "matter.steps_open", YP_ROW(YP_INT("matter_id", id)), &rows, err);
+    if (rc == YP_OK && rows.nrow && !strcmp(state, "closed"))
+        rc = yp_fail(err, YP_ECONFLICT, "matter.close.waits", "matter %d", (int)id);
+    if (rc == YP_OK)
+        rc = yp_tx_change(
+            tx, "matter.set_state",
+            YP_ROW(YP_INT("id", id), YP_STR("state", state), YP_INT("now", tx->viewer.now_at)), &n,
+            err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, action, id, "matter", id, "state");
+    return yp_done(tx, reply, "matter.state_set", "/matters/%" PRId64, id);
+}
+
+static int close_matter(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                        struct yp_err *err)
+{
+    return set_state(tx, form, reply, "closed", "matter.close", err);
+}
+YP_ACTION(matter_close, "matter.close", "/matters/{matter:id}/close", .access = "manager of matter",
+          .page = "/matters/{matter:id}/edit", .words = "matter", .run = close_matter);
+
+static int reopen(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                  struct yp_err *err)
+{
+    return set_state(tx, form, reply, "open", "matter.reopen", err);
+}
+YP_ACTION(matter_reopen, "matter.reopen", "/matters/{matter:id}/reopen",
+          .access = "manager of matter", .page = "/matters/{matter:id}/edit", .words = "matter",
+          .run = reopen);

@@ -28,6 +28,7 @@ static const struct column columns[] = {
     { "grp", "mandate", "mandate_html", HTML },
     { "alias", "name", "name_fold", FOLD },
     { "subscription", "email", "email_fold", FOLD },
+    { "matter", "title", "title_fold", FOLD },
     { "matter", "summary", "summary_html", HTML },
     { "meeting", "note", "note_html", HTML },
     { "item", "description", "description_html", HTML },
