@@ -52,15 +52,12 @@ static bool read_words(const char *text, struct yp_when *ret)
 
 bool yp_when_read(const char *s, struct yp_when *ret)
 {
-    int y, m, d, n = 0;
-    if ((sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n) == 3 && !s[n]) ||
-        (n = 0, sscanf(s, "%2d.%2d.%4d%n", &d, &m, &y, &n) == 3 && n && !s[n])) {
-        if (!yp_day_valid(y, m, d))
-            return false;
-        *ret = (struct yp_when){ yp_day(y, m, d), yp_day(y, m, d), "day" };
+    int y, m, n = 0;
+    int32_t day;
+    if (yp_icu_read_day(s, &day)) {
+        *ret = (struct yp_when){ day, day, "day" };
         return true;
     }
-    n = 0;
     if ((sscanf(s, "%4d-%2d%n", &y, &m, &n) == 2 && n && !s[n]) ||
         (n = 0, sscanf(s, "%2d/%4d%n", &m, &y, &n) == 2 && n && !s[n]) ||
         (n = 0, sscanf(s, "%2d.%4d%n", &m, &y, &n) == 2 && n && !s[n])) {

@@ -10,6 +10,7 @@
 #include "core/cache.h"
 #include "core/serve_int.h"
 #include "lib/compress.h"
+#include "lib/icu.h"
 #include "lib/sodium.h"
 
 enum { TOPICS = 8, PARK_S = 24 * 3600, SEEN_EVERY_S = 600 };
@@ -153,18 +154,13 @@ static int find_who(struct yp_ask *ask, struct yp_err *err)
 static int take_as_of(struct yp_ask *ask, struct yp_err *err)
 {
     const char *s = yp_field_get(&ask->req->query, "as_of");
-    int y, m, d, n = 0;
     if (!s || !*s)
         return YP_OK;
-    if ((sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n) != 3 || s[n]) &&
-        (sscanf(s, "%2d.%2d.%4d%n", &d, &m, &y, &n) != 3 || s[n]))
-        n = 0;
-    if (!n || !yp_day_valid(y, m, d)) {
+    if (!yp_icu_read_day(s, &ask->who.viewer.as_of_day)) {
         int rc = yp_fail(err, YP_EINVAL, "request.param", "as_of");
         yp_err_arg(err, "name", "as_of");
         return rc;
     }
-    ask->who.viewer.as_of_day = yp_day(y, m, d);
     return YP_OK;
 }
 

@@ -213,17 +213,12 @@ int64_t yp_form_id_at(struct yp_form *form, const char *field, int i)
 bool yp_form_day(struct yp_form *form, const char *field, bool required, int32_t *ret_day)
 {
     const char *s = yp_form_text(form, field, required, 30);
-    int y, m, d, n = 0;
     if (!*s)
         return false;
-    bool ok = (sscanf(s, "%2d.%2d.%4d%n", &d, &m, &y, &n) == 3 && !s[n]) ||
-              (sscanf(s, "%4d-%2d-%2d%n", &y, &m, &d, &n) == 3 && !s[n]);
-    if (!ok || !yp_day_valid(y, m, d)) {
-        yp_form_refuse(form, field, "form.day", "value", s, NULL);
-        return false;
-    }
-    *ret_day = yp_day(y, m, d);
-    return true;
+    if (yp_icu_read_day(s, ret_day))
+        return true;
+    yp_form_refuse(form, field, "form.day", "value", s, NULL);
+    return false;
 }
 
 bool yp_form_time(struct yp_form *form, const char *field, bool required, int *ret_minutes)

@@ -436,6 +436,32 @@ static const struct {
 
 enum { NFORMAT = sizeof formats / sizeof *formats };
 
+/* The month a word names in a language that writes dates in words, 0 when it names none. */
+static int month_named(const char *word)
+{
+    pthread_once(&once, load);
+    for (int i = 0; i < NLANG; i++)
+        for (int month = 0; langs[i].style == WORDS && month < 12; month++)
+            if (!strcasecmp(word, langs[i].month[month]))
+                return month + 1;
+    return 0;
+}
+
+bool yp_icu_read_day(const char *text, int32_t *ret)
+{
+    int y, m, d, n = 0;
+    char word[32];
+    bool ok = (sscanf(text, "%4d-%2d-%2d%n", &y, &m, &d, &n) == 3 && !text[n]) ||
+              (n = 0, sscanf(text, "%2d.%2d.%4d%n", &d, &m, &y, &n) == 3 && n && !text[n]);
+    if (!ok && (n = 0, sscanf(text, "%2d %31[A-Za-z] %4d%n", &d, word, &y, &n) == 3) && n &&
+        !text[n])
+        ok = (m = month_named(word)) > 0;
+    if (!ok || !yp_day_valid(y, m, d))
+        return false;
+    *ret = yp_day(y, m, d);
+    return true;
+}
+
 bool yp_icu_known_format(const char *name)
 {
     for (int i = 0; i < NFORMAT; i++)

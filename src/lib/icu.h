@@ -3,6 +3,9 @@
  * Any thread. Languages are fi sv en se smn sms; another one is taken as fi.
  */
 #pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/err.h"
@@ -45,6 +48,13 @@ const char *yp_icu_version(void);
  */
 void yp_icu_format(const char *lang, const char *name, const struct yp_value *v,
                    struct yp_buf *out);
+/*
+ * A day as the format date writes it in any language: 15.1.2021, 2021-01-15, 15 January 2021. So what
+ * a form shows can be sent back as it is.
+ *
+ * ret  the day number; untouched when text is no day. Returns whether it was one.
+ */
+bool yp_icu_read_day(const char *text, int32_t *ret);
 /* Whether yp_icu_format knows the name. */
 bool yp_icu_known_format(const char *name);
 /* Plural form of a number: "one" or "other". */

@@ -17,6 +17,7 @@ static void what_is_written_is_read_as_well_as_it_is_known(void **state)
     } cases[] = {
         { "15.1.2021", "day", 2021, 1, 15, 2021, 1, 15 },
         { "2021-01-15", "day", 2021, 1, 15, 2021, 1, 15 },
+        { "15 January 2021", "day", 2021, 1, 15, 2021, 1, 15 },
         { "2/2024", "month", 2024, 2, 1, 2024, 2, 29 },
         { "2.2023", "month", 2023, 2, 1, 2023, 2, 28 },
         { "2021-04", "month", 2021, 4, 1, 2021, 4, 30 },
@@ -40,8 +41,21 @@ static void what_is_written_is_read_as_well_as_it_is_known(void **state)
 
 static void what_is_no_day_is_refused(void **state)
 {
-    static const char *const cases[] = { "",     "31.2.2021", "2021-13", "13/2021", "20",     "eilen", "kevät",
-                                         "2021 ", "1.1.2021x", "0/2021",  "999",     "kevät 21", "2021-1-1-1" };
+    static const char *const cases[] = { "",
+                                         "31.2.2021",
+                                         "31 February 2021",
+                                         "15 tammikuu 2021",
+                                         "2021-13",
+                                         "13/2021",
+                                         "20",
+                                         "eilen",
+                                         "kevät",
+                                         "2021 ",
+                                         "1.1.2021x",
+                                         "0/2021",
+                                         "999",
+                                         "kevät 21",
+                                         "2021-1-1-1" };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct yp_when when = { 7, 7, "x" };
