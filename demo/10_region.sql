@@ -140,7 +140,7 @@ INSERT INTO meeting (id, uid, grp_id, year, number, state, mode, lang, day, new_
   (3, 'demo-meeting-3', 1, 2021, 2, 'published', 'on_site', 'fi', {2021-12-03}, -{2021-12-03 00:00},
    'Tiedote ei kerro kokouksen paikkaa, kellonaikaa eikä osallistumistapaa. Numero on annettu tässä palvelussa.',
    'Verkostot tarvitsevat toimintatavat ja toimivan yhteyden hyvinvointialueen ja kuntien johtoon.', {2021-12-03 00:00}, 0, {2021-12-03 00:00}, {2021-12-03 00:00}),
-  (4, 'demo-meeting-4', 1, NULL, NULL, 'draft', 'on_site', 'fi', NULL, -9223372036854775807,
+  (4, 'demo-meeting-4', 1, NULL, NULL, 'draft', 'on_site', 'fi', NULL, -4000000000000000000,
    NULL, NULL, NULL, 1, {now}, {now});
 
 INSERT INTO item (id, uid, meeting_id, matter_id, position, number, title, handling, decision, state, origin, next_step, next_grp_id,

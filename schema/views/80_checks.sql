@@ -54,7 +54,7 @@ SELECT 'bulletin_missing' AS check_name, 'meeting' AS kind, m.id AS object_id, '
  WHERE m.state IN ('closed', 'checked', 'published') AND m.is_cancelled = 0 AND m.day <= as_of()
    AND NOT EXISTS (SELECT 1 FROM bulletin b WHERE b.meeting_id = m.id AND b.state = 'published');
 
--- A municipality of the body's area that has no seat in it.
+-- A municipality of the body's area that has no member in it; deputies, experts and those who may attend do not count.
 CREATE VIEW check_seat_missing AS
 SELECT 'seat_missing' AS check_name, 'group' AS kind, g.id AS object_id, 'area' AS other_kind, a.id AS other_id,
        g.id AS grp_id, a.id AS area_id, CAST(NULL AS INTEGER) AS organization_id, CAST(NULL AS INTEGER) AS person_id,
@@ -69,7 +69,7 @@ SELECT 'seat_missing' AS check_name, 'group' AS kind, g.id AS object_id, 'area' 
            LEFT JOIN post po ON po.id = m.post_id
            JOIN organization o ON o.id = COALESCE(m.on_behalf_of_id, m.seat_organization_id, po.organization_id)
           WHERE m.grp_id = g.id AND m.from_day <= as_of() AND m.to_day >= as_of()
-            AND o.kind = 'municipality' AND o.area_id = a.id);
+            AND m.role IN ('chair', 'deputy_chair', 'member') AND o.kind = 'municipality' AND o.area_id = a.id);
 
 -- An active body or network that nobody chairs. Since the last chair, when there was one.
 CREATE VIEW check_chair_missing AS

@@ -19,7 +19,8 @@ static bool read_hole(const char *words, int32_t today, struct hole *ret)
     int y, m, d, days = 0, used = 0;
     if (sscanf(words, "today%n", &used) == 0 && used) {
         int more = 0;
-        if (sscanf(words + used, "%d%n", &days, &more) == 1)
+        bool moved = words[used] == '+' || words[used] == '-';
+        if (moved && sscanf(words + used, "%d%n", &days, &more) == 1)
             used += more;
         ret->day = today + days;
     } else if (sscanf(words, "%4d-%2d-%2d%n", &y, &m, &d, &used) == 3 && yp_day_valid(y, m, d)) {
