@@ -141,7 +141,9 @@ static int set_up(struct pg_conn *c, struct yp_err *err)
         memset(c->prepared, 0, c->nprepared * sizeof *c->prepared);
     int rc = exec(c,
                   "SET standard_conforming_strings = on; SET bytea_output = hex;"
-                  "SET extra_float_digits = 1; SET timezone = 'UTC'",
+                  "SET extra_float_digits = 1; SET timezone = 'UTC';"
+                  /* compiling the views' many conditions takes seconds, running them milliseconds */
+                  "SET jit = off",
                   "settings", err);
     if (rc == YP_OK && c->db.use == YP_DB_PAGE)
         rc = exec(c, "SET default_transaction_read_only = on", "settings", err);
