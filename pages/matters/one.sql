@@ -1,7 +1,7 @@
 -- page: GET /matters/{matter:id}
 -- title: matter.title
 -- access: reader of matter
--- budget: 8 queries
+-- budget: 9 queries
 
 -- query: matter one
 SELECT x.id, x.grp_id, x.group_name, x.number, x.year, x.title, x.summary_html, x.origin, x.state, x.visibility, x.is_practice,
@@ -33,6 +33,14 @@ SELECT item_id, id, position, body FROM v_decision_point WHERE item_id IN :keys 
 SELECT c.id, c.deed, c.organization_name, c.person_name, c.due_day, c.due_words, c.state, c.due_order,
        CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
   FROM v_commitment c JOIN v_item i ON i.id = c.item_id WHERE i.matter_id = :matter ORDER BY c.due_order, c.id LIMIT :limit;
+
+-- query: gap many max=21
+SELECT y.id, y.grp_id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
+       y.has_group, y.is_practice, y.shows_rule
+  FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
+               CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
+          FROM v_gap_text x WHERE x.kind = 'matter' AND x.object_id = :matter) y
+ WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
 
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'matter' AND object_id = :matter ORDER BY day, id LIMIT :limit;

@@ -1,12 +1,13 @@
 -- page: GET /meetings/{meeting:id}
 -- title: meeting.title
 -- access: reader of meeting
--- budget: 13 queries
+-- budget: 14 queries
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.year, m.number,
        m.state, m.is_cancelled, m.mode, m.day, m.starts_at, m.ends_at, m.place, m.remote_url, m.note_html, m.key_message,
        m.answer_by_day, m.is_practice, m.is_member, m.can_edit, m.can_see_handling, q.seat_n, q.coming_n, q.need_n, q.is_enough,
+       CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
        CASE m.mode WHEN 'written' THEN 1 ELSE 0 END AS is_written,
        CASE WHEN m.is_cancelled = 1 THEN 'late' WHEN m.state = 'published' THEN 'done' END AS look,
        CASE WHEN m.can_edit = 1 AND m.state IN ('draft', 'called') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_prepare,
@@ -18,6 +19,8 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        CASE WHEN m.can_edit = 0 AND m.state = 'called' AND m.is_cancelled = 0
                  AND EXISTS (SELECT 1 FROM v_attendance a WHERE a.meeting_id = m.id AND a.person_id = :viewer AND a.answer = 'none')
             THEN 1 ELSE 0 END AS can_answer,
+       CASE WHEN m.can_edit = 1 THEN (SELECT COUNT(*) FROM v_mail l WHERE l.about_kind = 'meeting' AND l.about_id = m.id AND l.is_failed = 1)
+            END AS failed_n,
        CASE WHEN m.state = 'draft' AND NOT EXISTS (SELECT 1 FROM v_item i WHERE i.meeting_id = m.id) THEN 1 ELSE 0 END AS is_bare
   FROM v_meeting m LEFT JOIN v_quorum q ON q.meeting_id = m.id
  WHERE m.id = :meeting;
@@ -30,7 +33,8 @@ SELECT i.id, i.matter_id, i.number, i.section, i.title, i.description_html, i.pr
        CASE WHEN i.visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
        CASE WHEN i.state = 'current' THEN 1 ELSE 0 END AS is_current,
        CASE WHEN m.mode = 'written' AND m.state = 'called' AND m.rank >= 2 THEN 1 ELSE 0 END AS can_give_opinion,
-       CASE WHEN m.state IN ('draft', 'called') AND m.can_edit = 1 THEN 1 ELSE 0 END AS can_prepare
+       CASE WHEN m.state IN ('draft', 'called') AND m.can_edit = 1 THEN 1 ELSE 0 END AS can_prepare,
+       CASE WHEN COUNT(*) OVER () > 6 THEN 1 ELSE 0 END AS is_long
   FROM v_item i JOIN v_meeting m ON m.id = i.meeting_id LEFT JOIN v_group ng ON ng.id = i.next_grp_id
  WHERE i.meeting_id = :meeting
  ORDER BY i.position, i.id LIMIT :limit;
@@ -85,6 +89,14 @@ SELECT 3, f.id, f.name, 0, 0, 1, NULL, f.publicity, f.size, CASE WHEN f.publicit
        CASE WHEN f.public_from_at > now_at() THEN f.public_from_at END, f.can_edit
   FROM v_attachment f WHERE f.kind = 'meeting' AND f.object_id = :meeting
  ORDER BY 1, 2 LIMIT :limit;
+
+-- query: gap many max=21
+SELECT y.id, y.grp_id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
+       y.has_group, y.is_practice, y.shows_rule
+  FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
+               CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
+          FROM v_gap_text x WHERE x.kind = 'meeting' AND x.object_id = :meeting) y
+ WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
 
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'meeting' AND object_id = :meeting ORDER BY day, id LIMIT :limit;

@@ -87,7 +87,10 @@ int yp_agenda_settle(struct yp_tx *tx, int64_t meeting_id, int64_t item_id, int6
                      struct yp_err *err)
 {
     struct yp_rows rows;
+    int64_t base = 0;
     int rc = yp_tx_run(tx, "agenda.order", YP_ROW(YP_INT("meeting_id", meeting_id)), &rows, err);
+    if (rc == YP_OK)
+        rc = yp_tx_id(tx, "agenda.base", YP_ROW(YP_INT("meeting_id", meeting_id)), &base, err);
     if (rc < 0)
         return rc;
     int64_t *ids = yp_arena_array(tx->arena, (size_t)rows.nrow + 1, sizeof *ids);
@@ -96,9 +99,12 @@ int yp_agenda_settle(struct yp_tx *tx, int64_t meeting_id, int64_t item_id, int6
         int at = 0;
         while (yp_at(&rows, at, 0)->i != ids[i])
             at++;
-        if (yp_get_i64(&rows, at, "position") != i + 1 || yp_get_i64(&rows, at, "number") != i + 1)
+        if (yp_get_i64(&rows, at, "position") != i + 1 ||
+            yp_get_i64(&rows, at, "number") != base + i + 1)
             rc = yp_tx_run(tx, "agenda.place",
-                           YP_ROW(YP_INT("id", ids[i]), YP_INT("position", i + 1)), NULL, err);
+                           YP_ROW(YP_INT("id", ids[i]), YP_INT("position", i + 1),
+                                  YP_INT("number", base + i + 1)),
+                           NULL, err);
     }
     return rc;
 }
@@ -211,6 +217,8 @@ static int begin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                           YP_ROW(YP_INT("id", id), YP_INT("now", tx->viewer.now_at)), &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "meeting.not_now", "meeting %d", (int)id);
+    if (rc == YP_OK) /* an earlier meeting may have got items since the call */
+        rc = yp_agenda_settle(tx, id, 0, 0, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "meeting.begin", id, "meeting", id, "state");

@@ -28,10 +28,10 @@ struct yp_meeting_when {
 struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted);
 
 /*
- * Puts the agenda in order: places and § numbers from 1, without a gap.
+ * Puts the agenda in order: places from 1 without a gap, and § numbers, which go on through the year in a formal body.
  *
  * item_id, to  an item to be moved and its new place from 1; to 0: before the formalities that end
- * the meeting Cost         1 statement and one for each item whose place changes
+ * the meeting Cost         2 statements and one for each item whose place changes
  */
 int yp_agenda_settle(struct yp_tx *tx, int64_t meeting_id, int64_t item_id, int64_t to,
                      struct yp_err *err) YP_MUST_CHECK;

@@ -38,6 +38,15 @@ UPDATE meeting SET is_cancelled = 1, ical_sequence = ical_sequence + 1, rev = re
 UPDATE meeting SET state = 'in_progress', begun_at = :now, rev = rev + 1, modified_at = :now
  WHERE id = :id AND state = 'called' AND is_cancelled = 0;
 
+-- Formal bodies number their sections through the year, others from 1 in each meeting.
+-- statement: agenda.base
+SELECT COALESCE(MAX(i.number), 0) AS base
+  FROM meeting m
+  JOIN grp g ON g.id = m.grp_id AND g.minutes_form = 'formal'
+  JOIN meeting o ON o.grp_id = m.grp_id AND o.year = m.year AND o.number < m.number AND o.is_cancelled = 0
+  JOIN item i ON i.meeting_id = o.id
+ WHERE m.id = :meeting_id;
+
 -- statement: agenda.order
 SELECT i.id, i.position, i.number,
        CASE WHEN i.origin = 'recurring' AND EXISTS (
@@ -46,4 +55,4 @@ SELECT i.id, i.position, i.number,
   FROM item i WHERE i.meeting_id = :meeting_id ORDER BY i.position, i.id;
 
 -- statement: agenda.place
-UPDATE item SET position = :position, number = :position WHERE id = :id;
+UPDATE item SET position = :position, number = :number WHERE id = :id;

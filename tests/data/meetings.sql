@@ -33,6 +33,8 @@ INSERT INTO grp (uid, kind, name, name_sort, name_fold, short_name, lang, level,
   ('g2', 'body', 'Ohjausryhmä', 'O', 'ohjausryhmä', NULL, 'fi', 'regional', 'active', 1, 0, -1000000, 3000000, 'public', 0, 0),
   ('g3', 'body', 'Salainen ryhmä', 'S', 'salainen ryhmä', NULL, 'fi', 'regional', 'active', 1, 0, -1000000, 3000000, 'members', 0, 0);
 
+UPDATE grp SET minutes_form = 'formal' WHERE uid = 'g2';
+
 INSERT INTO membership (uid, grp_id, person_id, post_id, role, on_behalf_of_id, deputy_of_id, from_day, to_day, created_at, modified_at)
 VALUES
   ('m1', 1, 2, NULL, 'chair', 1, NULL, 18000, 3000000, 0, 0),
