@@ -249,10 +249,12 @@ int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps, struct yp_er
 
 /* --- settings --- */
 
-int yp_core_settings(struct yp_core *core, struct yp_db *db, struct yp_arena *arena, struct yp_err *err)
+int yp_core_settings(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
+                     struct yp_err *err)
 {
     struct yp_rows rows;
-    int rc = yp_read(core, db, arena, "setting.get", YP_ROW(YP_STR("name", "region")), 1, &rows, err);
+    int rc =
+        yp_read(core, db, arena, "setting.get", YP_ROW(YP_STR("name", "region")), 1, &rows, err);
     if (rc < 0)
         return rc;
     const char *region = rows.nrow ? yp_get_str(&rows, 0, "value") : "";
@@ -453,6 +455,8 @@ static int start_server(struct yp_core *core, struct yp_err *err)
     const struct yp_server_config config = { .listen = core->config.listen,
                                              .trusted_proxy = core->config.trusted_proxy,
                                              .workers = workers,
+                                             .connections = 5000,
+                                             .streams = 4000,
                                              .ctx = core,
                                              .thread_begin = yp_answer_begin,
                                              .thread_end = yp_answer_end,

@@ -35,14 +35,15 @@ function asUser(folder) {
   return [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
 }
 
-export async function startPostgres() {
+/* settings: what is to differ from SETTINGS. */
+export async function startPostgres(other = {}) {
   const folder = tempFolder('pg');
   const bin = programs();
   const as = asUser(folder);
   const data = path.join(folder, 'data');
   const env = { ...process.env, LC_ALL: 'C.UTF-8' };
   await run(`${bin}/initdb`, ['-D', data, '-U', 'owner', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '-N'], { as, env, cwd: folder });
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  const settings = Object.entries({ ...SETTINGS, ...other }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   let said = '';
   const begin = () => {
     const child = start(`${bin}/postgres`, ['-D', data, '-k', folder, ...settings], { as, env, cwd: folder });
