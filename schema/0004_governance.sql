@@ -214,6 +214,7 @@ CREATE TABLE disqualification (
   deputy_id INTEGER REFERENCES person (id),
   left_at INTEGER,
   back_at INTEGER,
+  rev INTEGER NOT NULL DEFAULT 1,
   UNIQUE (item_id, person_id)
 ) STRICT;
 

@@ -125,16 +125,23 @@ SELECT x.id, g.rank
         OR (x.visibility = 'members' AND g.rank >= 2))
         AND (x.meeting_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_meeting k WHERE k.id = x.meeting_id)));
 
--- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment.
+-- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment. What was promised
+-- in a meeting is the members' and the doer's own until the minutes are published.
 CREATE VIEW v_rank_commitment AS
-SELECT x.id, CASE WHEN g.rank >= 3 THEN 3 WHEN viewer() = 0 THEN g.rank
-                  WHEN x.person_id = viewer() OR (SELECT o.rank FROM v_my_organization o WHERE o.organization_id = x.organization_id) >= 2
-                  THEN 3 ELSE g.rank END AS rank
-  FROM commitment x
-  JOIN v_rank_group g ON g.id = x.grp_id
- WHERE (x.visibility = 'public' OR g.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
-    OR (x.visibility = 'members' AND g.rank >= 2) OR x.person_id = viewer())
-   AND (x.item_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_item k WHERE k.id = x.item_id));
+SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine = 1 OR a.own_rank >= 2 THEN 3 ELSE COALESCE(a.group_rank, 1) END AS rank
+  FROM (SELECT x.id, x.visibility, x.item_id, m.state AS meeting_state,
+               (SELECT g.rank FROM v_rank_group g WHERE g.id = x.grp_id) AS group_rank,
+               CASE WHEN viewer() = 0 THEN 0
+                    WHEN x.person_id = viewer() OR EXISTS (SELECT 1 FROM v_my_post p WHERE p.post_id = x.post_id) THEN 1 ELSE 0 END AS is_mine,
+               CASE WHEN viewer() > 0
+                    THEN (SELECT o.rank FROM v_my_organization o WHERE o.organization_id = x.organization_id) END AS own_rank,
+               CASE WHEN x.item_id IS NOT NULL THEN (SELECT k.rank FROM v_rank_item k WHERE k.id = x.item_id) END AS item_rank
+          FROM commitment x LEFT JOIN item i ON i.id = x.item_id LEFT JOIN meeting m ON m.id = i.meeting_id) a
+ WHERE a.is_mine = 1
+    OR (a.group_rank >= 1
+        AND (a.visibility = 'public' OR a.group_rank >= 3 OR (a.visibility = 'signed' AND viewer() > 0)
+             OR (a.visibility = 'members' AND a.group_rank >= 2))
+        AND (a.item_id IS NULL OR a.item_rank >= 2 OR (a.item_rank >= 1 AND (a.meeting_state = 'published' OR a.own_rank >= 2))));
 
 -- An attachment follows what it belongs to and its own publicity and moment.
 CREATE VIEW v_rank_attachment AS

@@ -93,23 +93,30 @@ SELECT x.id, x.meeting_id, x.person_id, p.name, p.name_sort, x.role, x.on_behalf
  WHERE r.rank >= 2 OR m.state = 'published';
 
 CREATE VIEW v_disqualification AS
-SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS deputy_name, x.left_at, x.back_at
+SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS deputy_name, x.left_at, x.back_at, x.rev, i.meeting_id, i.can_edit
   FROM disqualification x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_person d ON d.id = x.deputy_id
  WHERE i.can_see_handling = 1;
 
+-- due_when is for the format when. can_edit: may answer for the doer; can_manage: may change what was promised.
 CREATE VIEW v_commitment AS
-SELECT x.id, x.uid, x.item_id, x.grp_id, g.name AS group_name, x.organization_id, o.name AS organization_name, x.person_id,
-       p.name AS person_name, x.post_id, po.name AS post_name, x.deed, x.for_whom, x.due_from_day, x.due_day, x.due_precision, x.due_words,
-       x.state, x.state_at, x.state_note, x.visibility, x.is_practice, x.rev, x.created_at,
+SELECT x.id, x.uid, CASE WHEN x.item_id IN (SELECT id FROM v_rank_item) THEN x.item_id END AS item_id,
+       rg.id AS grp_id, CASE WHEN rg.id IS NOT NULL THEN g.name END AS group_name, x.organization_id, o.name AS organization_name,
+       x.person_id, p.name AS person_name, x.post_id, po.name AS post_name, x.deed, x.for_whom, x.due_from_day, x.due_day,
+       x.due_precision, x.due_words,
+       x.due_day * 8 + CASE x.due_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END AS due_when,
+       x.state, x.state_at, x.state_note, x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at,
        CASE WHEN x.state IN ('offered', 'accepted') THEN 1 ELSE 0 END AS is_open,
        CASE WHEN x.state IN ('offered', 'accepted') AND x.due_day < as_of() THEN 1 ELSE 0 END AS is_late,
        CASE WHEN x.due_day IS NULL THEN 1 ELSE 0 END AS is_undated, COALESCE(x.due_day, 3000000) AS due_order,
-       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+       CASE WHEN x.state IN ('offered', 'accepted') THEN 0 ELSE 1 END AS done_order,
+       CASE WHEN x.state = 'done' THEN 'done'
+            WHEN x.state = 'given_back' OR (x.state IN ('offered', 'accepted') AND x.due_day < as_of()) THEN 'late' END AS look,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit, CASE WHEN rg.rank >= 3 THEN 1 ELSE 0 END AS can_manage
   FROM commitment x
   JOIN v_rank_commitment r ON r.id = x.id
-  JOIN v_rank_group rg ON rg.id = x.grp_id
   JOIN grp g ON g.id = x.grp_id
+  LEFT JOIN v_rank_group rg ON rg.id = x.grp_id
   LEFT JOIN v_organization o ON o.id = x.organization_id
   LEFT JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_post po ON po.id = x.post_id;

@@ -1,11 +1,11 @@
 -- What belongs to a meeting's preparation: quorum, formalities, opinions given beforehand.
 
--- Seats that vote, how many come (or came, or answered in writing), and how many it takes.
+-- Seats that vote, how many come (or came and have not left, or answered in writing), and how many it takes.
 CREATE VIEW v_quorum AS
 SELECT q.meeting_id, q.seat_n, q.coming_n, q.need_n, CASE WHEN q.coming_n >= q.need_n THEN 1 ELSE 0 END AS is_enough
   FROM (SELECT a.meeting_id, CAST(COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) AS INTEGER) AS seat_n,
                CAST(COUNT(CASE WHEN (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
-                          AND (a.presence IN ('present', 'remote') OR a.has_written_answer = 1
+                          AND ((a.presence IN ('present', 'remote') AND a.left_at IS NULL) OR a.has_written_answer = 1
                                OR (a.presence = 'unknown' AND a.answer IN ('yes', 'remote'))) THEN 1 END) AS INTEGER) AS coming_n,
                CAST((COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) * MAX(g.quorum_percent) + 99) / 100
                     AS INTEGER) AS need_n

@@ -1,0 +1,18 @@
+-- page: GET /meetings/{meeting:id}/attendance
+-- title: attendance.title
+-- access: manager of meeting
+-- budget: 2 queries
+
+-- query: meeting one
+SELECT m.id, m.grp_id, m.group_name, m.number, m.year, q.seat_n, q.coming_n, q.need_n, q.is_enough,
+       CASE WHEN m.state = 'in_progress' THEN 1 ELSE 0 END AS is_on,
+       CASE WHEN m.state IN ('called', 'in_progress', 'closed') THEN 1 ELSE 0 END AS can_mark
+  FROM v_meeting m LEFT JOIN v_quorum q ON q.meeting_id = m.id
+ WHERE m.id = :meeting;
+
+-- query: person many max=300
+SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
+       a.stands_for_name, a.arrived_at, a.left_at, a.is_checker,
+       CASE WHEN a.presence = 'present' THEN 1 ELSE 0 END AS is_present, CASE WHEN a.presence = 'remote' THEN 1 ELSE 0 END AS is_remote,
+       CASE WHEN a.presence = 'absent' THEN 1 ELSE 0 END AS is_absent
+  FROM v_attendance a WHERE a.meeting_id = :meeting ORDER BY a.role_order, a.name_sort, a.id LIMIT :limit;

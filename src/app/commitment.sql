@@ -1,0 +1,77 @@
+-- Commitments: who does what, for whom, by when.
+
+-- statement: commitment.doer_organization
+SELECT COALESCE((SELECT po.organization_id FROM post po WHERE po.id = CAST(:post_id AS INTEGER)),
+                (SELECT MAX(a.on_behalf_of_id) FROM attendance a
+                  WHERE a.person_id = CAST(:person_id AS INTEGER) AND a.meeting_id = CAST(:meeting_id AS INTEGER)),
+                (SELECT p.organization_id FROM person p WHERE p.id = CAST(:person_id AS INTEGER))) AS organization_id;
+
+-- statement: commitment.insert
+INSERT INTO commitment (uid, item_id, grp_id, organization_id, person_id, post_id, deed, for_whom, due_from_day, due_day,
+                        due_precision, due_words, state, state_at, visibility, is_practice, created_at, modified_at)
+VALUES (:uid, :item_id, :grp_id, :organization_id, :person_id, :post_id, :deed, :for_whom, :due_from_day, :due_day, :due_precision,
+        :due_words, 'offered', :now, :visibility, :is_practice, :now, :now)
+RETURNING id;
+
+-- statement: commitment.one
+SELECT c.id, c.item_id, c.grp_id, c.organization_id, c.person_id, c.post_id, c.deed, c.for_whom, c.due_from_day, c.due_day,
+       c.due_precision, c.due_words, c.state, c.state_note, c.rev, c.token_hash, i.meeting_id, m.state AS meeting_state, m.day, m.lang,
+       g.name AS group_name, g.lang AS group_lang, o.name AS organization_name, o.email AS organization_email,
+       o.lang AS organization_lang,
+       c.due_day * 8 + CASE c.due_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END AS due_when
+  FROM commitment c
+  JOIN grp g ON g.id = c.grp_id
+  JOIN organization o ON o.id = c.organization_id
+  LEFT JOIN item i ON i.id = c.item_id
+  LEFT JOIN meeting m ON m.id = i.meeting_id
+ WHERE c.id = :id;
+
+-- statement: commitment.update
+UPDATE commitment SET organization_id = :organization_id, person_id = :person_id, post_id = :post_id, deed = :deed,
+       for_whom = :for_whom, due_from_day = :due_from_day, due_day = :due_day, due_precision = :due_precision, due_words = :due_words,
+       state = :state, state_at = :state_at, state_note = :state_note, rev = rev + 1, modified_at = :now
+ WHERE id = :id AND rev = :rev;
+
+-- statement: commitment.state_at
+SELECT state_at FROM commitment WHERE id = :id;
+
+-- statement: commitment.delete
+DELETE FROM commitment WHERE id = :id AND token_hash IS NULL AND state = 'offered';
+
+-- statement: commitment.answer
+UPDATE commitment SET state = :state, state_at = :now, state_note = :note,
+       due_from_day = CASE WHEN CAST(:due_day AS INTEGER) IS NULL THEN due_from_day ELSE CAST(:due_from_day AS INTEGER) END,
+       due_precision = CASE WHEN CAST(:due_day AS INTEGER) IS NULL THEN due_precision ELSE CAST(:due_precision AS TEXT) END,
+       due_words = CASE WHEN CAST(:due_day AS INTEGER) IS NULL THEN due_words ELSE CAST(:due_words AS TEXT) END,
+       due_day = COALESCE(CAST(:due_day AS INTEGER), due_day),
+       rev = rev + 1, modified_at = :now
+ WHERE id = :id AND rev = :rev;
+
+-- statement: commitment.set_token
+UPDATE commitment SET token_hash = :token_hash WHERE id = :id;
+
+-- statement: commitment.by_token
+SELECT c.id, c.rev, c.deed, c.for_whom, c.state, c.state_note, g.name AS group_name, o.name AS organization_name,
+       p.name AS person_name, po.name AS post_name,
+       c.due_day * 8 + CASE c.due_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END AS due_when,
+       CASE WHEN c.state IN ('offered', 'accepted') THEN 1 ELSE 0 END AS is_open,
+       CASE WHEN c.state = 'done' THEN 'done' WHEN c.state = 'given_back' THEN 'late' END AS look
+  FROM commitment c
+  JOIN grp g ON g.id = c.grp_id
+  JOIN organization o ON o.id = c.organization_id
+  LEFT JOIN person p ON p.id = c.person_id
+  LEFT JOIN post po ON po.id = c.post_id
+ WHERE c.token_hash = :token_hash;
+
+-- statement: commitment.person
+SELECT p.id, a.lang FROM person p LEFT JOIN account a ON a.person_id = p.id WHERE p.id = :person_id;
+
+-- statement: commitment.holders
+SELECT p.id, a.lang
+  FROM post_holder h JOIN person p ON p.id = h.person_id LEFT JOIN account a ON a.person_id = p.id
+ WHERE h.post_id = :post_id AND h.from_day <= :today AND h.to_day >= :today
+ ORDER BY p.id LIMIT 20;
+
+-- statement: commitment.of_meeting
+SELECT c.id FROM commitment c JOIN item i ON i.id = c.item_id
+ WHERE i.meeting_id = :meeting_id AND c.state = 'offered' ORDER BY c.id LIMIT 300;
