@@ -1,4 +1,5 @@
-/* Bodies, networks, projects and partnerships: made, changed, ended, put in order. Layer: app. */
+/* Bodies, networks, projects and partnerships: made, changed, ended, put in order. Layer: app.
+ * Spec: doc/spec/groups.md. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

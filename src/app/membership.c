@@ -1,4 +1,5 @@
-/* Seats: who sits where, in which role, on whose behalf, from when to when. Layer: app. */
+/* Seats: who sits where, in which role, on whose behalf, from when to when. Layer: app. Spec:
+ * doc/spec/groups.md. */
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* Ties: where a group reports, what it prepares for, what it supports. Layer: app. */
+/* Ties: where a group reports, what it prepares for, what it supports. Layer: app. Spec:
+ * doc/spec/groups.md. */
 #include <inttypes.h>
 #include <string.h>
 
