@@ -142,17 +142,20 @@ SELECT x.id, x.minutes_id, x.person_id, p.name, x.answer, x.sha256, x.remark, x.
 
 CREATE VIEW v_bulletin AS
 SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.meeting_id, x.lang, x.state, x.day, x.new_first, x.published_at, x.corrected_at,
-       x.correction, x.retracted_at, x.retraction, x.checked_by_id, x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at,
+       x.correction, x.retracted_at, x.retraction, x.edited_by_id, x.checked_by_id, x.checked_at, x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at,
        COALESCE(x.corrected_at, x.published_at, x.modified_at) AS updated_at,
        CASE WHEN x.state = 'retracted' THEN 1 ELSE 0 END AS is_retracted,
        r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM bulletin x JOIN v_rank_bulletin r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;
 
--- The published texts; managers also see the working ones (is_published = 0).
+-- The published texts; managers also see the working ones (is_published = 0). Of a retracted bulletin the title stays.
 CREATE VIEW v_bulletin_text AS
-SELECT t.id, t.bulletin_id, t.lang, t.title, t.title_fold, t.lead, t.body, t.body_html, t.key_message, t.is_published, t.rev, t.modified_at
+SELECT t.id, t.bulletin_id, t.lang, t.title, t.title_fold, CASE WHEN b.state <> 'retracted' OR b.rank >= 3 THEN t.lead END AS lead,
+       CASE WHEN b.state <> 'retracted' OR b.rank >= 3 THEN t.body END AS body,
+       CASE WHEN b.state <> 'retracted' OR b.rank >= 3 THEN t.body_html END AS body_html,
+       CASE WHEN b.state <> 'retracted' OR b.rank >= 3 THEN t.key_message END AS key_message, t.is_published, t.rev, t.modified_at
   FROM bulletin_text t JOIN v_bulletin b ON b.id = t.bulletin_id
- WHERE (t.is_published = 1 AND b.state <> 'retracted') OR b.rank >= 3;
+ WHERE t.is_published = 1 OR b.rank >= 3;
 
 -- The text that fits the reader's language best; what is not translated is shown in the bulletin's own language.
 CREATE VIEW v_bulletin_best AS

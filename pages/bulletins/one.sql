@@ -1,0 +1,41 @@
+-- page: GET /bulletins/{bulletin:id}
+-- title: text.title
+-- access: reader of bulletin
+-- budget: 5 queries
+-- param: text word
+
+-- query: bulletin one
+SELECT b.id, b.grp_id, b.group_name, b.meeting_id, b.lang, b.state, b.day, b.published_at, b.corrected_at, b.correction, b.retracted_at,
+       b.retraction, b.is_retracted, b.is_practice, b.can_edit, m.number AS meeting_number, m.year AS meeting_year, m.day AS meeting_day,
+       c.name AS checked_by_name, b.checked_at,
+       CASE WHEN b.state = 'retracted' THEN 'late' WHEN b.state = 'published' THEN 'done' END AS look,
+       CASE WHEN b.can_edit = 1 AND b.state = 'draft' THEN 1 ELSE 0 END AS can_check,
+       CASE WHEN b.can_edit = 1 AND b.state = 'checked' THEN 1 ELSE 0 END AS can_publish,
+       CASE WHEN b.can_edit = 1 AND b.state = 'published' THEN 1 ELSE 0 END AS can_correct,
+       CASE WHEN b.can_edit = 1 AND b.state <> 'retracted' THEN 1 ELSE 0 END AS can_write
+  FROM v_bulletin b LEFT JOIN v_meeting m ON m.id = b.meeting_id
+  LEFT JOIN v_person c ON c.id = b.checked_by_id AND b.can_edit = 1
+ WHERE b.id = :bulletin;
+
+-- query: text one optional
+SELECT t.lang, CASE t.lang WHEN 'fi_plain' THEN 'fi' ELSE t.lang END AS html_lang, t.title, t.lead, t.body_html, t.key_message,
+       CASE WHEN b.state <> 'retracted' OR b.rank >= 3 THEN 1 ELSE 0 END AS is_shown
+  FROM v_bulletin_text t JOIN v_bulletin b ON b.id = t.bulletin_id
+ WHERE t.bulletin_id = :bulletin AND t.is_published = CASE WHEN b.state IN ('draft', 'checked') THEN 0 ELSE 1 END AND t.title <> ''
+ ORDER BY CASE WHEN t.lang = :text THEN 0 WHEN t.lang = :lang THEN 1 WHEN t.lang = b.lang THEN 2 ELSE 3 END, t.id LIMIT 1;
+
+-- query: version many max=10
+SELECT t.lang, CASE t.lang WHEN 'fi_plain' THEN 'fi' ELSE t.lang END AS html_lang, t.id,
+       CASE WHEN t.lang = b.lang THEN 0 ELSE 1 END AS own_first
+  FROM v_bulletin_text t JOIN v_bulletin b ON b.id = t.bulletin_id
+ WHERE t.bulletin_id = :bulletin AND t.is_published = CASE WHEN b.state IN ('draft', 'checked') THEN 0 ELSE 1 END AND t.title <> ''
+   AND b.state <> 'retracted'
+ ORDER BY own_first, t.lang LIMIT :limit;
+
+-- query: file many max=40
+SELECT id, name, size, position, is_image, alt, caption FROM v_attachment WHERE kind = 'bulletin' AND object_id = :bulletin
+ ORDER BY position, id LIMIT :limit;
+
+-- query: history many max=50
+SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'bulletin' AND about_id = :bulletin
+ ORDER BY new_first, part LIMIT :limit;

@@ -1,0 +1,15 @@
+-- page: GET /groups/{group:id}/bulletins
+-- title: bulletin.list.title
+-- access: reader of group
+-- budget: 2 queries
+-- param: after cursor
+
+-- query: group one
+SELECT id, name FROM v_group WHERE id = :group;
+
+-- query: bulletin many page=50 by=new_first,id
+SELECT b.id, b.new_first, b.grp_id, b.group_name, b.day, b.title, b.lead, b.text_lang, b.is_retracted, b.is_practice,
+       CASE WHEN b.is_retracted = 0 THEN b.corrected_at END AS corrected_at
+  FROM v_bulletin_list b
+ WHERE b.grp_id = :group AND (b.new_first, b.id) > (:after_new_first, :after_id)
+ ORDER BY b.new_first, b.id LIMIT :limit;

@@ -1,0 +1,4 @@
+-- page: GET /subscribe/sent
+-- title: subscription.sent.title
+-- access: public
+-- budget: 0 queries
