@@ -240,3 +240,25 @@ CREATE TABLE tie (
 ) STRICT;
 CREATE INDEX tie_from ON tie (from_kind, from_id);
 CREATE INDEX tie_to ON tie (to_kind, to_id);
+
+-- Tables that were sent in to be imported: looked through first, stored when somebody says so, forgotten after a day.
+CREATE TABLE import (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('organizations', 'people', 'posts', 'groups', 'memberships')),
+  file_name TEXT NOT NULL,
+  body BLOB NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('checked', 'stored')),
+  new_n INTEGER NOT NULL,
+  changed_n INTEGER NOT NULL,
+  same_n INTEGER NOT NULL,
+  refused_n INTEGER NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+CREATE TABLE import_refusal (
+  import_id INTEGER NOT NULL REFERENCES import (id),
+  position INTEGER NOT NULL,
+  line INTEGER NOT NULL,
+  field TEXT NOT NULL,
+  said TEXT NOT NULL,
+  PRIMARY KEY (import_id, position)
+) STRICT;

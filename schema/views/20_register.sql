@@ -97,7 +97,7 @@ SELECT s.id, s.kind, s.from_id, s.to_id, s.day FROM succession s
 -- holder_name is who holds the post of a post's seat on the day as_of(); for_name is the organization the seat is held for.
 CREATE VIEW v_membership_all AS
 SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_organization_id, m.role,
-       COALESCE(m.title, p.title) AS title, m.on_behalf_of_id, b.name AS on_behalf_of_name, m.deputy_of_id,
+       COALESCE(m.title, p.title) AS title, m.title AS own_title, m.on_behalf_of_id, b.name AS on_behalf_of_name, m.deputy_of_id,
        CASE WHEN p.id IS NOT NULL THEN 'person' WHEN po.id IS NOT NULL THEN 'post' ELSE 'organization' END AS member_kind,
        COALESCE(p.name, po.name, so.name) AS member_name, COALESCE(p.name_sort, po.name_sort, so.name_sort) AS member_sort,
        h.person_id AS holder_id, hp.name AS holder_name,

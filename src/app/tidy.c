@@ -16,6 +16,8 @@ static int tidy(struct yp_tx *tx, void *ctx, struct yp_err *err)
                   { "parked.forget", 0 },
                   { "link.forget", 30 },
                   { "throttle.forget", 1 },
+                  { "import.refusals_forget", 1 },
+                  { "import.forget", 1 },
                   { "session.forget", 90 } };
     (void)ctx;
     int rc = YP_OK;

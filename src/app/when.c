@@ -61,6 +61,10 @@ bool yp_when_read(const char *s, struct yp_when *ret)
     if ((sscanf(s, "%4d-%2d%n", &y, &m, &n) == 2 && n && !s[n]) ||
         (n = 0, sscanf(s, "%2d/%4d%n", &m, &y, &n) == 2 && n && !s[n]) ||
         (n = 0, sscanf(s, "%2d.%4d%n", &m, &y, &n) == 2 && n && !s[n])) {
+        if (m >= 21 && m <= 24 && yp_day_valid(y, 1, 1)) {
+            months(ret, y, m == 24 ? 1 : (m - 20) * 3, m == 24 ? 2 : (m - 20) * 3 + 2, "season");
+            return true;
+        }
         if (!yp_day_valid(y, m, 1))
             return false;
         months(ret, y, m, m, "month");
@@ -111,5 +115,8 @@ const char *yp_when_iso(struct yp_arena *arena, int64_t day, const char *precisi
         return yp_arena_printf(arena, "%04d", t.year);
     if (!strcmp(precision, "month"))
         return yp_arena_printf(arena, "%04d-%02d", t.year, t.month);
+    if (!strcmp(precision, "season"))
+        return yp_arena_printf(arena, "%04d-%02d", t.year,
+                               20 + (t.month % 12 / 3 ? t.month % 12 / 3 : 4));
     return yp_arena_printf(arena, "%04d-%02d-%02d", t.year, t.month, t.day);
 }

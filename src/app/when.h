@@ -16,9 +16,9 @@ struct yp_when {
 };
 
 /*
- * Reads 15.1.2021, 2021-01-15, 1/2021, 1.2021, 2021-01, 2021, and a month or season in words with
- * its year in any language of the interface. Winter is January and February of its year. false:
- * none of these, ret untouched.
+ * Reads 15.1.2021, 2021-01-15, 1/2021, 1.2021, 2021-01, 2021, 2021-21 … 2021-24 (spring to winter,
+ * as in EDTF), and a month or season in words with its year in any language of the interface.
+ * Winter is January and February of its year. false: none of these, ret untouched.
  */
 bool yp_when_read(const char *text, struct yp_when *ret);
 /*
@@ -33,6 +33,6 @@ struct yp_span {
 struct yp_span yp_form_span(struct yp_form *form);
 /* One such field; false when empty or refused. Notes form.required, form.when. */
 bool yp_form_when(struct yp_form *form, const char *field, bool required, struct yp_when *ret);
-/* The text that stands for a stored day in a table that is read back: 2021-01-15, 2021-01 or 2021;
- * a season as its day. "" for an open end. In the arena. */
+/* The text that stands for a stored day in a table that is read back: 2021-01-15, 2021-01, 2021-21
+ * or 2021; "" for an open end. In the arena. */
 const char *yp_when_iso(struct yp_arena *arena, int64_t day, const char *precision);

@@ -17,7 +17,7 @@
 #include "core/write.h"
 #include "lib/icu.h"
 
-enum { GROUP_MAX = 64, QUEUE_MAX = 1024, JOURNAL_ROWS = 400, TRIES = 5 };
+enum { GROUP_MAX = 64, QUEUE_MAX = 1024, JOURNAL_ROWS = 25000, TRIES = 5 };
 
 struct yp_journal_row {
     const char *action, *kind, *about_kind, *fields;
@@ -99,10 +99,15 @@ int yp_tx_id(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t 
 void yp_journal(struct yp_tx *tx, const char *action, int64_t object_id, const char *about_kind,
                 int64_t about_id, const char *fields)
 {
-    if (!tx->rows)
-        tx->rows = yp_arena_array(tx->arena, JOURNAL_ROWS, sizeof *tx->rows);
     if (tx->nrows == JOURNAL_ROWS)
         return; /* the unit is refused in write_journal */
+    if (!(tx->nrows & (tx->nrows - 1)) && (!tx->nrows || tx->nrows >= 64)) { /* room for twice as many */
+        size_t room = tx->nrows ? 2 * (size_t)tx->nrows : 64;
+        struct yp_journal_row *rows = yp_arena_array(tx->arena, room, sizeof *rows);
+        if (tx->nrows)
+            memcpy(rows, tx->rows, (size_t)tx->nrows * sizeof *rows);
+        tx->rows = rows;
+    }
     const char *dot = strchrnul(action, '.');
     tx->rows[tx->nrows++] =
         (struct yp_journal_row){ .action = yp_arena_str(tx->arena, action),
