@@ -1,5 +1,9 @@
 -- Matters, meetings, items, bulletins, commitments as the viewer may see them.
 
+-- Meetings whose public minutes no longer name others than office-holders: for others than members their pages do not either.
+CREATE VIEW minutes_erased AS
+SELECT x.meeting_id FROM minutes x WHERE x.audience = 'public_erased' AND x.state = 'published';
+
 CREATE VIEW v_matter AS
 SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.year, x.number, x.title, x.title_fold, x.proposed_by_id, x.lang, x.summary, x.summary_html, x.origin, x.state,
        x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at, -x.id AS new_first,
@@ -17,13 +21,13 @@ SELECT x.id, x.uid, x.grp_id, g.name AS group_name, g.short_name AS group_short_
        CASE WHEN r.rank >= 2 OR x.state = 'published' THEN 1 ELSE 0 END AS can_see_handling
   FROM meeting x JOIN v_rank_meeting r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;
 
--- Before the minutes are published only members see how an item was handled.
+-- Before the minutes are published only members see how an item was handled; the words of handling leave with the names.
 CREATE VIEW v_item AS
 SELECT x.id, x.uid, x.meeting_id, x.matter_id, m.grp_id, x.position, x.number, x.section, x.title, x.description, x.description_html,
        x.proposal, x.proposal_html, x.state, x.origin, x.visibility, x.hidden_ground, x.is_in_bulletin, x.is_checked_at_once, x.rev,
        m.day, m.state AS meeting_state, m.is_cancelled,
-       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.handling END AS handling,
-       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.handling_html END AS handling_html,
+       CASE WHEN r.rank >= 2 OR (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) THEN x.handling END AS handling,
+       CASE WHEN r.rank >= 2 OR (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) THEN x.handling_html END AS handling_html,
        CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.decision END AS decision,
        CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.next_step ELSE 'none' END AS next_step,
        CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.next_grp_id END AS next_grp_id,
@@ -49,7 +53,8 @@ CREATE VIEW v_statement AS
 SELECT x.id, x.uid, x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, p.organization_name, x.body, x.is_verbatim,
        x.is_quotable, x.rev, i.can_edit
   FROM statement x JOIN v_rank_statement r ON r.id = x.id JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
- WHERE i.can_see_handling = 1 AND (i.rank >= 2 OR x.is_quotable = 1);
+ WHERE i.can_see_handling = 1
+   AND (i.rank >= 2 OR (x.is_quotable = 1 AND i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e)));
 
 CREATE VIEW v_vote AS
 SELECT x.id, x.uid, x.item_id, x.method, x.proposal_a, x.proposal_b, x.votes_a, x.votes_b, x.votes_empty, x.chair_casts, x.rev,
@@ -59,7 +64,8 @@ SELECT x.id, x.uid, x.item_id, x.method, x.proposal_a, x.proposal_b, x.votes_a, 
 
 CREATE VIEW v_vote_cast AS
 SELECT x.vote_id, x.person_id, p.name, p.name_sort, x.choice
-  FROM vote_cast x JOIN v_vote v ON v.id = x.vote_id JOIN v_person p ON p.id = x.person_id;
+  FROM vote_cast x JOIN v_vote v ON v.id = x.vote_id JOIN v_item i ON i.id = v.item_id JOIN v_person p ON p.id = x.person_id
+ WHERE i.rank >= 2 OR i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e);
 
 -- On an agenda that the viewer does not see, a matter waits.
 CREATE VIEW v_matter_step AS
@@ -90,13 +96,15 @@ SELECT x.id, x.meeting_id, x.person_id, p.name, p.name_sort, x.role, x.on_behalf
   LEFT JOIN v_organization b ON b.id = x.on_behalf_of_id
   LEFT JOIN attendance sa ON sa.id = x.stands_for_id
   LEFT JOIN v_person s ON s.id = sa.person_id
- WHERE r.rank >= 2 OR m.state = 'published';
+ WHERE r.rank >= 2
+    OR (m.state = 'published' AND (x.role IN ('chair', 'deputy_chair', 'secretary')
+                                   OR x.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e)));
 
 CREATE VIEW v_disqualification AS
 SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS deputy_name, x.left_at, x.back_at, x.rev, i.meeting_id, i.can_edit
   FROM disqualification x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_person d ON d.id = x.deputy_id
- WHERE i.can_see_handling = 1;
+ WHERE i.can_see_handling = 1 AND (i.rank >= 2 OR i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e));
 
 -- due_when is for the format when. can_edit: may answer for the doer; can_manage: may change what was promised.
 CREATE VIEW v_commitment AS

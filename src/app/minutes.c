@@ -550,6 +550,17 @@ static bool read_version(struct yp_ask *ask, const char *param, struct yp_docume
     return *rc == YP_OK && rows.nrow;
 }
 
+/* Which version it is differs in any two: what is compared is the rest. */
+static void drop_version(struct yp_ask *ask, struct yp_document *doc)
+{
+    const char *label = yp_say(ask->core, ask->arena, doc->lang, "minutes.document", NULL, 0);
+    int n = 0;
+    for (int i = 0; i < doc->n; i++)
+        if (doc->blocks[i].kind != YP_BLOCK_FACT || strcmp(doc->blocks[i].label, label) != 0)
+            doc->blocks[n++] = doc->blocks[i];
+    doc->n = n;
+}
+
 /* What changed from one version to the other. */
 const char *const yp_provider_minutes_change_columns[] = { "op", "text_html", NULL };
 int yp_provider_minutes_change(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
@@ -557,7 +568,10 @@ int yp_provider_minutes_change(struct yp_ask *ask, struct yp_rows *ret, struct y
     struct yp_document from, to;
     int rc = YP_OK;
     *ret = (struct yp_rows){ .ncol = 2, .names = yp_provider_minutes_change_columns };
-    if (read_version(ask, "from", &from, &rc, err) && read_version(ask, "to", &to, &rc, err))
-        yp_document_compare(&from, &to, ret);
+    if (!read_version(ask, "from", &from, &rc, err) || !read_version(ask, "to", &to, &rc, err))
+        return rc;
+    drop_version(ask, &from);
+    drop_version(ask, &to);
+    yp_document_compare(&from, &to, ret);
     return rc;
 }
