@@ -151,8 +151,8 @@ SELECT a.id, a.rank
                     WHEN 'meeting' THEN (SELECT r.rank FROM v_rank_meeting r WHERE r.id = x.object_id)
                     WHEN 'bulletin' THEN (SELECT r.rank FROM v_rank_bulletin r WHERE r.id = x.object_id) END AS rank
           FROM attachment x) a
- WHERE a.rank >= 3 OR (a.rank >= 2 AND a.publicity <> 'secret')
-    OR (a.rank >= 1 AND a.publicity = 'public' AND (a.public_from_at IS NULL OR a.public_from_at <= now_at()));
+ WHERE a.rank >= CASE WHEN a.publicity = 'public' AND (a.public_from_at IS NULL OR a.public_from_at <= now_at()) THEN 1
+                      WHEN a.publicity <> 'secret' THEN 2 ELSE 3 END;
 
 -- Minutes in checking are the members'; the published version is everybody's who sees the meeting.
 CREATE VIEW v_rank_minutes AS

@@ -74,7 +74,8 @@ static bool value_ok(enum yp_param_type type, const char *s, size_t len, int64_t
                                           : isalnum(c) || c == '-' || c == '_' || c == '.';
         if (!ok)
             return false;
-        id = id * 10 + (c - '0');
+        if (type == YP_PARAM_ID)
+            id = id * 10 + (c - '0');
     }
     *ret_id = id;
     return type != YP_PARAM_ID || (id > 0 && s[0] != '0');
