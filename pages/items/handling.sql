@@ -14,7 +14,7 @@ SELECT i.id, i.title, i.number, i.meeting_id, i.matter_id, i.proposal_html, m.gr
 SELECT i.rev, i.handling, i.decision, i.next_step, i.next_grp_id, i.is_in_bulletin, i.bulletin_text, i.is_checked_at_once,
        CAST(NULL AS TEXT) AS outcome,
        (WITH RECURSIVE p (position, body) AS (
-          SELECT 0, '' UNION ALL
+          SELECT CAST(0 AS INTEGER), CAST('' AS TEXT) UNION ALL
           SELECT d.position, CASE WHEN p.position = 0 THEN d.body ELSE p.body || '
 
 ' || d.body END
