@@ -51,6 +51,7 @@ async function ask(server, row, role) {
   const client = new Client(server.url);
   const headers = {};
   if (role !== 'nobody') client.cookies.set('yp_test_as', `${role}@esimerkki.fi`);
+  client.cookies.set('yp_test_rehearse', '1');
   try {
     if (row.method === 'POST') return (await post(client, row.example, [], { headers })).status;
     return (await client.request(row.method, row.example, { headers })).status;
@@ -59,19 +60,12 @@ async function ask(server, row, role) {
   }
 }
 
-/* Asks all cells, each POST that went through on a server nobody uses after. */
+/* Asks all cells. What a POST would write is rolled back (yp_test_rehearse), so that one server answers them all. */
 async function askAll(fixtures, engine, rows, found) {
-  let server = await fixtures.take(engine, 'access');
-  const reads = rows.filter((row) => row.method !== 'POST');
-  for (const row of [...reads, ...rows.filter((other) => other.method === 'POST')]) {
+  const server = await fixtures.take(engine, 'access');
+  for (const row of rows) {
     const statuses = [];
-    for (const role of ROLES) {
-      const status = await ask(server, row, role);
-      statuses.push(status);
-      if (row.method === 'GET' || status >= 400) continue;
-      fixtures.give(server, { dirty: true });
-      server = await fixtures.take(engine, 'access');
-    }
+    for (const role of ROLES) statuses.push(await ask(server, row, role));
     await found(row, statuses);
   }
   fixtures.give(server, { dirty: true });
