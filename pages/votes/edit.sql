@@ -20,7 +20,7 @@ SELECT v.rev, v.proposal_a, v.proposal_b, v.method, v.votes_a, v.votes_b, v.vote
 SELECT w.person_id, w.name, w.is_chair FROM v_item_voter w
  WHERE w.item_id = (SELECT v.item_id FROM v_vote v WHERE v.id = :vote) ORDER BY w.name_sort, w.person_id LIMIT :limit;
 
--- query: choice many in=voter on=person_id per=3 options=cast
+-- query: choice many in=voter on=person_id per=3 options=cast[]
 SELECT w.person_id, CAST(w.person_id AS TEXT) || ':' || c.word AS value, c.word, c.n, CASE WHEN x.choice = c.word THEN 1 ELSE 0 END AS is_selected
   FROM v_vote v
   JOIN v_item_voter w ON w.item_id = v.item_id

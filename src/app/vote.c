@@ -52,7 +52,7 @@ static void read_casts(struct yp_form *form, const struct yp_rows *voters, struc
 {
     const char *text;
     struct cast cast;
-    for (int i = 0; (text = yp_form_value(form, "cast", i)); i++) {
+    for (int i = 0; (text = yp_form_value(form, "cast[]", i)); i++) {
         if (!read_cast(form, text, &cast))
             continue;
         bool twice = false;

@@ -18,7 +18,7 @@ SELECT CAST(NULL AS TEXT) AS proposal_a, CAST(NULL AS TEXT) AS proposal_b, 'coun
 -- query: voter many max=300 key=person_id
 SELECT v.person_id, v.name, v.is_chair FROM v_item_voter v WHERE v.item_id = :item ORDER BY v.name_sort, v.person_id LIMIT :limit;
 
--- query: choice many in=voter on=person_id per=3 options=cast
+-- query: choice many in=voter on=person_id per=3 options=cast[]
 SELECT v.person_id, CAST(v.person_id AS TEXT) || ':' || c.word AS value, c.word, c.n, 0 AS is_selected
   FROM v_item_voter v
   JOIN (SELECT 'a' AS word, 1 AS n UNION ALL SELECT 'b', 2 UNION ALL SELECT 'empty', 3) c ON 1 = 1
