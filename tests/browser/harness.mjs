@@ -23,7 +23,7 @@ export const tests = [];
 
 export function test(name, options, run) {
   const given = typeof options === 'function' ? [{}, options] : [options, run];
-  tests.push({ name, fixture: 'demo', as: null, writes: false, modes: ['js', 'plain'], ...given[0], run: given[1] });
+  tests.push({ name, fixture: 'demo', as: null, writes: false, mail: false, ms: 60000, modes: ['js', 'plain'], ...given[0], run: given[1] });
 }
 
 export class Visit {

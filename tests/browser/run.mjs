@@ -13,7 +13,6 @@ import { Tap } from '../lib/tap.mjs';
 import { tests, Visit } from './harness.mjs';
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const TEST_MS = 60000;
 /* No sandbox: it needs rights a container seldom has. The rest keeps the browser from calling its maker. */
 const ARGS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
@@ -30,9 +29,9 @@ async function within(ms, promise) {
 
 async function runOne(browser, engine, one, mode) {
   const name = `${one.name} [${engine}, ${mode === 'js' ? 'JavaScript' : 'no JavaScript'}]`;
-  const server = await fixtures.take(engine, one.fixture);
+  const server = await fixtures.take(engine, one.fixture, one.mail ? { mail: true, args: ['--url', 'http://yhdyspinta.esimerkki.fi'] } : {});
   const visit = new Visit(browser, server, { js: mode === 'js', as: one.as });
-  await within(TEST_MS, one.run(visit)).catch((error) => visit.wrong.push(error.stack));
+  await within(one.ms, one.run(visit)).catch((error) => visit.wrong.push(error.stack));
   if (visit.wrong.length) visit.wrong.push(...await visit.pictures(name));
   await visit.close();
   tap.result(name, visit.wrong);
