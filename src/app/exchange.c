@@ -65,7 +65,8 @@ static int refuse_file(struct yp_form *form, int rc, const struct yp_err *seen, 
         return rc;
     }
     const char *key = strcmp(seen->key, "text.encoding") ? seen->key : "csv.encoding";
-    yp_form_refuse(form, "file", key, seen->narg > 0 ? seen->args[0].name : NULL,
+    yp_form_refuse(form, "file", yp_arena_str(form->arena, key), /* the form outlives seen */
+                   seen->narg > 0 ? seen->args[0].name : NULL,
                    seen->narg > 0 ? seen->args[0].value : "",
                    seen->narg > 1 ? seen->args[1].name : NULL,
                    seen->narg > 1 ? seen->args[1].value : "", NULL);

@@ -17,7 +17,7 @@ import fs from 'node:fs';
 
 const SETTINGS = new Set(['db', 'as', 'now', 'args', 'smtp']);
 const REQUEST = new Set(['header', 'form', 'body', 'as']);
-const EXPECT = new Set(['contains', 'absent', 'matches', 'count', 'queries', 'size', 'header', 'location', 'journal', 'mail', 'json', 'save', 'sql']);
+const EXPECT = new Set(['contains', 'absent', 'matches', 'count', 'queries', 'size', 'header', 'location', 'journal', 'mail', 'json', 'keys', 'save', 'sql']);
 const METHODS = /^(GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS)\s+(\S+)(?:\s\s+(.*))?$/;
 
 /* Words parted by two or more blanks outside "…"; a quote opens only right after `=`, `: ` or at a word's start. */

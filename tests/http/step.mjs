@@ -127,6 +127,15 @@ const CHECKS = {
     const value = jsonAt(reply, where);
     return JSON.stringify(value) === JSON.stringify(literal(text)) ? null : `${where} is ${JSON.stringify(value)}, wanted ${text}`;
   },
+  keys(want, { reply }) {
+    const [, where, names] = want.match(/^(.*?)\s*=\s*(.*)$/s);
+    const known = new Set(names.split(/\s+/));
+    const value = jsonAt(reply, where);
+    const objects = Array.isArray(value) ? value : [value];
+    const strange = [...new Set(objects.flatMap((object) => Object.keys(object ?? {})).filter((name) => !known.has(name)))];
+    if (!objects.length) return `${where} is empty`;
+    return strange.length ? `${where} has other properties: ${strange.join(' ')}` : null;
+  },
   async sql(want, { server }) {
     const [, text, value] = want.match(/^(.*)\s=\s(.*?)$/s);
     const got = (await server.query(text))[0]?.join('|') ?? '';

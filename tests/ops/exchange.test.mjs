@@ -1,0 +1,63 @@
+/* The register as tables: what is exported is imported into an empty database and exported again, the same bytes. */
+import assert from 'node:assert/strict';
+import fs from 'node:fs';
+import path from 'node:path';
+import { after, before, test } from 'node:test';
+import { startPostgres } from '../lib/postgres.mjs';
+import { run, tempFolder } from '../lib/process.mjs';
+import { databaseFile, program, startServer } from '../lib/server.mjs';
+
+const KINDS = ['organizations', 'people', 'posts', 'groups', 'memberships'];
+const folder = tempFolder('exchange');
+const at = (name) => path.join(folder, name);
+let postgres;
+
+/* Things that a table could lose: several parents and successors, other names, odd letters, ended and open days. */
+const HARD = `
+UPDATE organization SET description = 'Rivi "lainaus", pilkku;
+toinen rivi', short_name = '=1+1' WHERE id = 1;
+INSERT INTO organization_parent VALUES (101, 1, -1000000, 3000000), (101, 2, 18000, 18999), (102, 1, 18000, 3000000);
+INSERT INTO organization_area SELECT 1, id FROM area WHERE code IN ('609', '684');
+INSERT INTO alias (kind, object_id, name, name_fold) VALUES ('organization', 1, 'Pysty|viiva \\ keno', 'pysty|viiva'), ('group', 1, 'PRR', 'prr');
+INSERT INTO succession (kind, from_id, to_id, day) VALUES ('organization', 13, 1, 18262), ('organization', 13, 2, 18262);
+INSERT INTO post_holder (uid, post_id, person_id, from_day, to_day, from_precision, to_precision, created_at, modified_at) VALUES
+  ('h1', 1, 1, 18687, 19000, 'season', 'day', 0, 0), ('h2', 1, 2, 19001, 3000000, 'day', 'unknown', 0, 0);
+UPDATE membership SET deputy_of_id = 1 WHERE id = 4;
+UPDATE membership SET from_day = 18628, from_precision = 'year', to_day = 19357, to_precision = 'month' WHERE id = 5;
+UPDATE person SET name = 'Čeavlái Áilu', email = 'ailu@esimerkki.fi', visibility = 'managers' WHERE id = 3;
+UPDATE grp SET mandate = '* yksi
+* kaksi', bulletin_duty_day = 18642 WHERE id = 1;`;
+
+const tables = async (args) => Promise.all(KINDS.map((kind) => program(['export', kind, ...args])));
+
+before(async () => {
+  postgres = await startPostgres();
+  const server = await startServer({ data: at('one'), args: ['--demo'] });
+  assert.deepEqual(await server.stop(), []);
+  await run('sqlite3', ['-bail', databaseFile(at('one'))], { input: HARD });
+});
+
+after(() => postgres.stop());
+
+for (const engine of ['sqlite', 'postgresql'])
+  test(`export, import into an empty database, export: the same bytes [${engine}]`, async () => {
+    const first = await tables(['--data', at('one')]);
+    const database = engine === 'postgresql' ? ['--database', postgres.url('empty')] : [];
+    if (database.length) await postgres.create('empty');
+    const args = ['--data', at(engine), ...database];
+    const server = await startServer({ data: at(engine), database: database[1] ?? null }); /* the areas of Finland */
+    assert.deepEqual(await server.stop(), []);
+    for (const [i, kind] of KINDS.entries()) {
+      fs.writeFileSync(at(`${kind}.csv`), first[i]);
+      assert.match(await program(['import', kind, at(`${kind}.csv`), ...args]), /^\d+ new, 0 changed, 0 unchanged, 0 refused$/m);
+    }
+    assert.match(await program(['import', 'groups', at('groups.csv'), ...args, '--dry-run']), /^0 new, 0 changed, \d+ unchanged, 0 refused$/m);
+    assert.deepEqual(await tables(args), first);
+  });
+
+test('a row that cannot be stored is named, and nothing is stored', async () => {
+  fs.writeFileSync(at('bad.csv'), 'kind,name\nngo,Hyvä seura\nkerho,Huono seura\n');
+  const error = await program(['import', 'organizations', at('bad.csv'), '--data', at('one')]).then(() => null, (failure) => failure);
+  assert.match(error.message, /3: kind: /);
+  assert.doesNotMatch(await program(['export', 'organizations', '--data', at('one')]), /Hyvä seura/);
+});
