@@ -1,7 +1,7 @@
 -- page: GET /areas/{area:code}
 -- title: area.name
 -- access: public
--- budget: 11 queries
+-- budget: 12 queries
 
 -- query: area one
 SELECT a.id, a.name, a.kind, a.code, a.path_code, a.is_valid, a.from_day, a.to_day,
@@ -19,7 +19,7 @@ SELECT (SELECT count(*) FROM v_seat s WHERE s.is_valid = 1 AND s.role IN ('chair
          WHERE o.area_id = a.id AND o.kind = a.kind AND c.is_open = 1) AS open_n,
        (SELECT count(*) FROM v_commitment c JOIN v_organization o ON o.id = c.organization_id
          WHERE o.area_id = a.id AND o.kind = a.kind AND c.is_late = 1) AS late_n,
-       (SELECT count(*) FROM v_gap x WHERE x.area_id = a.id) AS gap_n
+       (SELECT count(*) FROM v_gap x WHERE x.area_id = a.id AND x.check_name <> 'seat_missing') AS gap_n
   FROM v_area a WHERE a.path_code = :area;
 
 -- query: whole many max=20
@@ -78,3 +78,11 @@ SELECT c.id, c.deed, c.organization_name, c.person_name, c.group_name, c.due_day
        CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
   FROM v_area a JOIN v_organization o ON o.area_id = a.id AND o.kind = a.kind JOIN v_commitment c ON c.organization_id = o.id
  WHERE a.path_code = :area AND c.is_open = 1 ORDER BY c.due_order, c.id LIMIT :limit;
+
+-- query: gap many max=21
+SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
+       y.has_group, y.is_practice, y.shows_rule
+  FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
+               CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
+          FROM v_gap_text x WHERE x.area_id = (SELECT a.id FROM v_area a WHERE a.path_code = :area) AND x.check_name <> 'seat_missing') y
+ WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;

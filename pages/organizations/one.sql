@@ -1,7 +1,7 @@
 -- page: GET /organizations/{organization:id}
 -- title: organization.name
 -- access: reader of organization
--- budget: 16 queries
+-- budget: 17 queries
 
 -- query: organization one
 SELECT o.id, o.name, o.short_name, o.kind, o.lang, o.business_id, o.url, o.email, o.description_html, o.from_when, o.to_when, o.is_valid,
@@ -76,3 +76,11 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'organizat
 -- query: history many max=50
 SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'organization' AND about_id = :organization
  ORDER BY seq DESC, part LIMIT :limit;
+
+-- query: gap many max=21
+SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
+       y.has_group, y.is_practice, y.shows_rule
+  FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
+               CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
+          FROM v_gap_text x WHERE x.organization_id = :organization) y
+ WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;

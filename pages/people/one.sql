@@ -1,7 +1,7 @@
 -- page: GET /people/{person:id}
 -- title: person.name
 -- access: reader of person
--- budget: 9 queries
+-- budget: 10 queries
 
 -- query: person one
 SELECT id, name, title, organization_id, organization_name, email, is_practice, visibility,
@@ -46,3 +46,11 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'person' A
 -- query: history many max=50
 SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'person' AND about_id = :person
  ORDER BY seq DESC, part LIMIT :limit;
+
+-- query: gap many max=21
+SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
+       y.has_group, y.is_practice, y.shows_rule
+  FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
+               CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
+          FROM v_gap_text x WHERE x.person_id = :person) y
+ WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
