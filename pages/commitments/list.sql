@@ -8,7 +8,12 @@
 -- param: after cursor
 
 -- query: filter one
-SELECT CAST(:group AS INTEGER) AS "group", CAST(:organization AS INTEGER) AS organization, CAST(:state AS TEXT) AS state;
+SELECT CAST(:group AS INTEGER) AS "group", CAST(:organization AS INTEGER) AS organization, CAST(:state AS TEXT) AS state,
+       (SELECT CAST(COUNT(*) AS INTEGER) FROM v_commitment c
+         WHERE (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
+           AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
+           AND (CAST(:state AS TEXT) IS NULL OR c.state = CAST(:state AS TEXT) OR (CAST(:state AS TEXT) = 'open' AND c.is_open = 1)
+                OR (CAST(:state AS TEXT) = 'late' AND c.is_late = 1))) AS total_n;
 
 -- query: state_option many max=6 options=state
 SELECT o.value, o.n FROM (SELECT 'open' AS value, 1 AS n UNION ALL SELECT 'late', 2 UNION ALL SELECT 'offered', 3 UNION ALL
@@ -24,7 +29,7 @@ SELECT o.id AS value, o.name AS label FROM v_organization o
 
 -- query: commitment many page=50 by=done_order,due_order,id
 SELECT c.id, c.done_order, c.due_order, c.deed, c.organization_id, c.organization_name, c.person_id, c.person_name, c.post_name, c.for_whom,
-       c.due_when, c.state, c.look, c.is_late, c.grp_id, c.group_name, c.is_practice
+       c.due_when, c.state, CASE c.state WHEN 'done' THEN 'done' WHEN 'given_back' THEN 'late' END AS look, c.is_late, c.grp_id, c.group_name, c.is_practice
   FROM v_commitment c
  WHERE (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
    AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))

@@ -5,7 +5,7 @@
 
 -- query: commitment one
 SELECT c.id, c.deed, c.for_whom, c.organization_id, c.organization_name, c.person_id, c.person_name, c.post_id, c.post_name, c.grp_id,
-       c.group_name, c.due_when, c.due_words, c.state, c.state_at, c.state_note, c.look, c.is_late, c.is_open, c.is_practice,
+       c.group_name, c.due_when, c.due_words, c.state, c.state_at, c.state_note, CASE c.state WHEN 'done' THEN 'done' WHEN 'given_back' THEN 'late' END AS look, c.is_late, c.is_open, c.is_practice,
        i.id AS item_id, i.title AS item_title, i.meeting_id, i.day AS meeting_day, c.can_manage,
        CASE WHEN c.can_edit = 1 AND c.can_manage = 0 AND c.is_open = 1 THEN 1 ELSE 0 END AS should_answer,
        CASE WHEN c.can_edit = 1 AND (c.can_manage = 1 OR c.is_open = 0) THEN 1 ELSE 0 END AS may_answer,

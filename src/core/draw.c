@@ -417,15 +417,20 @@ static const char *csrf_of(struct yp_ask *ask)
 /* Which of the seven words of the navigation a path belongs to. */
 static const char *place_of(const char *path)
 {
-    static const char *const places[] = { "groups", "meetings", "matters", "bulletins",
-                                          "commitments" };
+    static const char *const places[][2] = {
+        { "groups", "at_groups" },       { "networks", "at_groups" },
+        { "projects", "at_groups" },     { "meetings", "at_meetings" },
+        { "items", "at_meetings" },      { "statements", "at_meetings" },
+        { "votes", "at_meetings" },      { "minutes", "at_meetings" },
+        { "matters", "at_matters" },     { "bulletins", "at_bulletins" },
+        { "commitments", "at_commitments" },
+    };
     if (!path[1])
         return "at_home";
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        size_t len = strlen(places[i]);
-        if (!strncmp(path + 1, places[i], len) && (!path[1 + len] || path[1 + len] == '/'))
-            return (const char *[]){ "at_groups", "at_meetings", "at_matters", "at_bulletins",
-                                     "at_commitments" }[i];
+        size_t len = strlen(places[i][0]);
+        if (!strncmp(path + 1, places[i][0], len) && (!path[1 + len] || path[1 + len] == '/'))
+            return places[i][1];
     }
     return "at_more";
 }
