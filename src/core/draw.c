@@ -418,11 +418,11 @@ static const char *csrf_of(struct yp_ask *ask)
 static const char *place_of(const char *path)
 {
     static const char *const places[][2] = {
-        { "groups", "at_groups" },       { "networks", "at_groups" },
-        { "projects", "at_groups" },     { "meetings", "at_meetings" },
-        { "items", "at_meetings" },      { "statements", "at_meetings" },
-        { "votes", "at_meetings" },      { "minutes", "at_meetings" },
-        { "matters", "at_matters" },     { "bulletins", "at_bulletins" },
+        { "groups", "at_groups" },           { "networks", "at_groups" },
+        { "projects", "at_groups" },         { "meetings", "at_meetings" },
+        { "items", "at_meetings" },          { "statements", "at_meetings" },
+        { "votes", "at_meetings" },          { "minutes", "at_meetings" },
+        { "matters", "at_matters" },         { "bulletins", "at_bulletins" },
         { "commitments", "at_commitments" },
     };
     if (!path[1])
@@ -469,8 +469,8 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         YP_STR("version", YP_VERSION),
         YP_STR("asset_version", core->asset_version),
         YP_STR("product", "Yhdyspinta"),
-        YP_STR("region", region ? region
-                                : yp_say(core, arena, yp_langs[ask->lang], "shell.region", NULL, 0)),
+        YP_STR("region",
+               region ? region : yp_say(core, arena, yp_langs[ask->lang], "shell.region", NULL, 0)),
         YP_STR("person_name", *ask->who.person_name ? ask->who.person_name : NULL),
         YP_REF("person_id", v->person_id),
         YP_INT("is_signed_in", v->person_id > 0),
