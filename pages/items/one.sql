@@ -47,7 +47,8 @@ SELECT d.id, d.item_id, d.person_id, d.name AS person_name, d.ground, d.deputy_i
   FROM v_disqualification d JOIN v_item i ON i.id = d.item_id WHERE d.item_id = :item ORDER BY d.id LIMIT :limit;
 
 -- query: commitment many max=100
-SELECT id, deed, organization_name, person_name, post_name, due_when, state, look FROM v_commitment WHERE item_id = :item ORDER BY id LIMIT :limit;
+SELECT c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_when, c.state, c.look
+  FROM v_item_commitment t JOIN v_commitment c ON c.id = t.commitment_id WHERE t.item_id = :item ORDER BY c.id LIMIT :limit;
 
 -- query: file many max=60
 SELECT id, name, size, publicity, alt, caption, is_image, CASE WHEN publicity <> 'public' THEN 1 ELSE 0 END AS is_limited,

@@ -32,7 +32,8 @@ SELECT item_id, id, position, body FROM v_decision_point WHERE item_id IN :keys 
 -- query: commitment many max=100
 SELECT c.id, c.deed, c.organization_name, c.person_name, c.due_day, c.due_words, c.state, c.due_order,
        CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
-  FROM v_commitment c JOIN v_item i ON i.id = c.item_id WHERE i.matter_id = :matter ORDER BY c.due_order, c.id LIMIT :limit;
+  FROM v_item i JOIN v_item_commitment t ON t.item_id = i.id JOIN v_commitment c ON c.id = t.commitment_id
+ WHERE i.matter_id = :matter ORDER BY c.due_order, c.id LIMIT :limit;
 
 -- query: gap many max=21
 SELECT y.id, y.grp_id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,

@@ -5,8 +5,9 @@
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, m.number, m.year, CASE WHEN m.minutes_form = 'formal' THEN 1 ELSE 0 END AS is_formal,
-       q.seat_n, q.is_enough
-  FROM v_meeting m LEFT JOIN v_quorum q ON q.meeting_id = m.id WHERE m.id = :meeting AND m.state = 'in_progress';
+       (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
+       (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough
+  FROM v_meeting m WHERE m.id = :meeting AND m.state = 'in_progress';
 
 -- query: left many max=300
 SELECT i.id, i.title, CASE WHEN i.matter_id IS NULL THEN 1 ELSE 0 END AS is_formality
@@ -25,4 +26,5 @@ SELECT i.id, i.title, i.position FROM v_item i
 
 -- query: commitment many max=300
 SELECT c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_when
-  FROM v_commitment c JOIN v_item i ON i.id = c.item_id WHERE i.meeting_id = :meeting AND c.state = 'offered' ORDER BY c.id LIMIT :limit;
+  FROM v_item i JOIN v_item_commitment t ON t.item_id = i.id JOIN v_commitment c ON c.id = t.commitment_id
+ WHERE i.meeting_id = :meeting AND c.state = 'offered' ORDER BY c.id LIMIT :limit;

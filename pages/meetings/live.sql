@@ -5,11 +5,14 @@
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.year, m.number,
-       m.state, m.starts_at, m.day, m.is_practice, m.remote_url, q.seat_n, q.coming_n, q.need_n, q.is_enough,
+       m.state, m.starts_at, m.day, m.is_practice, m.remote_url, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
+       (SELECT q.coming_n FROM v_quorum q WHERE q.meeting_id = m.id) AS coming_n,
+       (SELECT q.need_n FROM v_quorum q WHERE q.meeting_id = m.id) AS need_n,
+       (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough,
        CASE WHEN m.state = 'in_progress' THEN 1 ELSE 0 END AS is_on,
        CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
        CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead
-  FROM v_meeting m LEFT JOIN v_quorum q ON q.meeting_id = m.id
+  FROM v_meeting m
  WHERE m.id = :meeting;
 
 -- query: now many max=1
@@ -30,7 +33,8 @@ SELECT item_id, id, position, body FROM v_decision_point WHERE item_id IN :keys 
 SELECT item_id, id, person_id, name, ground, deputy_name FROM v_disqualification WHERE item_id IN :keys ORDER BY id;
 
 -- query: commitment many in=now on=item_id per=20
-SELECT item_id, id, deed, organization_name, due_when FROM v_commitment WHERE item_id IN :keys ORDER BY id;
+SELECT t.item_id, c.id, c.deed, c.organization_name, c.due_when
+  FROM v_item_commitment t JOIN v_commitment c ON c.id = t.commitment_id WHERE t.item_id IN :keys ORDER BY id;
 
 -- query: next many max=1
 SELECT n.id, n.title

@@ -108,7 +108,7 @@ SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS de
 
 -- due_when is for the format when. can_edit: may answer for the doer; can_manage: may change what was promised.
 CREATE VIEW v_commitment AS
-SELECT x.id, x.uid, CASE WHEN x.item_id IN (SELECT id FROM v_rank_item) THEN x.item_id END AS item_id,
+SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS item_id,
        rg.id AS grp_id, CASE WHEN rg.id IS NOT NULL THEN g.name END AS group_name, x.organization_id, o.name AS organization_name,
        x.person_id, p.name AS person_name, x.post_id, po.name AS post_name, x.deed, x.for_whom, x.due_from_day, x.due_day,
        x.due_precision, x.due_words,
@@ -128,6 +128,10 @@ SELECT x.id, x.uid, CASE WHEN x.item_id IN (SELECT id FROM v_rank_item) THEN x.i
   LEFT JOIN v_organization o ON o.id = x.organization_id
   LEFT JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_post po ON po.id = x.post_id;
+
+-- From the item to its commitments; v_commitment's own item_id is an answer, no way to find one.
+CREATE VIEW v_item_commitment AS
+SELECT x.item_id, x.id AS commitment_id FROM commitment x JOIN v_rank_item k ON k.id = x.item_id;
 
 CREATE VIEW v_attachment AS
 SELECT x.id, x.uid, x.kind, x.object_id, x.grp_id, x.position, x.name, x.file_name, x.type, x.size, x.sha256, x.alt, x.caption,

@@ -2,20 +2,22 @@
 
 -- Seats that vote, how many come (or came and have not left, or answered in writing), and how many it takes.
 CREATE VIEW v_quorum AS
-SELECT q.meeting_id, q.seat_n, q.coming_n, q.need_n, CASE WHEN q.coming_n >= q.need_n THEN 1 ELSE 0 END AS is_enough
-  FROM (SELECT a.meeting_id, CAST(COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) AS INTEGER) AS seat_n,
-               CAST(COUNT(CASE WHEN (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
-                          AND ((a.presence IN ('present', 'remote') AND a.left_at IS NULL) OR a.has_written_answer = 1
-                               OR (a.presence = 'unknown' AND a.answer IN ('yes', 'remote'))) THEN 1 END) AS INTEGER) AS coming_n,
-               CAST((COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) * MAX(g.quorum_percent) + 99) / 100
-                    AS INTEGER) AS need_n
-          FROM attendance a
-          JOIN meeting m ON m.id = a.meeting_id
+SELECT q.meeting_id, q.seat_n, q.coming_n, CAST((q.seat_n * q.quorum_percent + 99) / 100 AS INTEGER) AS need_n,
+       CASE WHEN q.coming_n >= (q.seat_n * q.quorum_percent + 99) / 100 THEN 1 ELSE 0 END AS is_enough
+  FROM (SELECT m.id AS meeting_id, g.quorum_percent,
+               (SELECT COUNT(*) FROM attendance a
+                 WHERE a.meeting_id = m.id AND a.role IN ('chair', 'deputy_chair', 'member')
+                   AND EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = a.person_id)) AS seat_n,
+               (SELECT COUNT(*) FROM attendance a
+                 WHERE a.meeting_id = m.id AND (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
+                   AND ((a.presence IN ('present', 'remote') AND a.left_at IS NULL) OR a.has_written_answer = 1
+                        OR (a.presence = 'unknown' AND a.answer IN ('yes', 'remote')))
+                   AND EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = a.person_id)) AS coming_n
+          FROM meeting m
           JOIN v_rank_meeting r ON r.id = m.id
           JOIN grp g ON g.id = m.grp_id
          WHERE (r.rank >= 2 OR m.state = 'published')
-           AND EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = a.person_id)
-         GROUP BY a.meeting_id) q;
+           AND EXISTS (SELECT 1 FROM attendance a JOIN v_rank_person k ON k.id = a.person_id WHERE a.meeting_id = m.id)) q;
 
 CREATE VIEW v_recurring_item AS
 SELECT x.id, x.grp_id, x.place, x.position, x.title

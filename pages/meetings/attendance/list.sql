@@ -4,10 +4,13 @@
 -- budget: 2 queries
 
 -- query: meeting one
-SELECT m.id, m.grp_id, m.group_name, m.number, m.year, q.seat_n, q.coming_n, q.need_n, q.is_enough,
+SELECT m.id, m.grp_id, m.group_name, m.number, m.year, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
+       (SELECT q.coming_n FROM v_quorum q WHERE q.meeting_id = m.id) AS coming_n,
+       (SELECT q.need_n FROM v_quorum q WHERE q.meeting_id = m.id) AS need_n,
+       (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough,
        CASE WHEN m.state = 'in_progress' THEN 1 ELSE 0 END AS is_on,
        CASE WHEN m.state IN ('called', 'in_progress', 'closed') THEN 1 ELSE 0 END AS can_mark
-  FROM v_meeting m LEFT JOIN v_quorum q ON q.meeting_id = m.id
+  FROM v_meeting m
  WHERE m.id = :meeting;
 
 -- query: person many max=300
