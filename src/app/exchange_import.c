@@ -164,18 +164,27 @@ static int read_kinds(struct import *im, struct yp_err *err)
 
 /* --- refusals --- */
 
-static void refuse(struct import *im, struct line *line, const char *field, const char *key,
-                   const char *value)
+static void note_refusal(struct import *im, struct line *line, const char *field, const char *key,
+                         const struct yp_word *words, int nwords)
 {
-    const struct yp_word words[] = { { "label", field }, { "value", value ? value : "" } };
+    const char *said = yp_say(im->tx->core, im->arena, im->lang, key, words, nwords);
+    size_t len = strlen(field);
+    if (!strncmp(said, field, len) && !strncmp(said + len, ": ", 2))
+        said += len + 2; /* the column is told beside */
     if (!line->is_refused) {
         line->is_refused = true;
         im->report->refused_n++;
     }
     if (im->report->nrefusals < REFUSALS_MAX)
         im->report->refusals[im->report->nrefusals++] =
-            (struct yp_x_refusal){ line->number, field,
-                                   yp_say(im->tx->core, im->arena, im->lang, key, words, 2) };
+            (struct yp_x_refusal){ line->number, field, said };
+}
+
+static void refuse(struct import *im, struct line *line, const char *field, const char *key,
+                   const char *value)
+{
+    const struct yp_word words[] = { { "label", field }, { "value", value ? value : "" } };
+    note_refusal(im, line, field, key, words, 2);
 }
 
 /* What a reader of forms found wrong with a cell. */
@@ -185,15 +194,20 @@ static void refuse_form(struct import *im, struct line *line, const struct yp_fo
     struct yp_word words[3] = { { "label", e->field } };
     for (int i = 0; i < e->narg; i++)
         words[1 + i] = (struct yp_word){ e->args[i].name, e->args[i].value };
-    if (!line->is_refused) {
-        line->is_refused = true;
-        im->report->refused_n++;
+    note_refusal(im, line, e->field, e->key, words, 1 + e->narg);
+}
+
+/* Whether a word is one of "a b c". */
+static bool is_word(const char *words, const char *s)
+{
+    size_t len = strlen(s);
+    while (*words) {
+        size_t n = strcspn(words, " ");
+        if (n == len && !strncmp(words, s, n))
+            return true;
+        words += n + (words[n] == ' ');
     }
-    if (im->report->nrefusals < REFUSALS_MAX)
-        im->report->refusals[im->report->nrefusals++] =
-            (struct yp_x_refusal){ line->number, e->field,
-                                   yp_say(im->tx->core, im->arena, im->lang, e->key, words,
-                                          1 + e->narg) };
+    return false;
 }
 
 /* --- the file --- */
@@ -267,16 +281,20 @@ static const char *read_as_form(struct import *im, struct line *line,
     const struct yp_field one = { .name = field->name, .value = s, .len = strlen(s) };
     const struct yp_fields fields = { &one, 1 };
     struct yp_form form = { .arena = im->arena, .fields = &fields };
-    char words[300];
     long min = 0, max = 0;
     const char *out = s;
     switch (field->type) {
     case X_LONG: out = yp_form_long(&form, field->name, 0, field->max); break;
     case X_EMAIL: out = yp_form_email(&form, field->name, false); break;
-    case X_WORD:
-        snprintf(words, sizeof words, "%s", field->words);
-        out = yp_form_choice(&form, field->name, words, true);
-        break;
+    case X_WORD: {
+        const struct yp_word words[] = { { "label", field->name },
+                                         { "value", s },
+                                         { "words", field->words } };
+        if (is_word(field->words, s))
+            return s;
+        note_refusal(im, line, field->name, "import.word", words, 3);
+        return NULL;
+    }
     case X_NUMBER:
         sscanf(field->words, "%ld %ld", &min, &max);
         out =
