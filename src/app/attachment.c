@@ -146,7 +146,8 @@ static int attach(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     if (rc == YP_OK && !u)
         rc = yp_fail(err, YP_EBUG, "error.internal", "no file was looked at");
     if (rc == YP_OK)
-        rc = yp_tx_one(tx, strcmp(kind, "item") ? "attachment.owner_meeting" : "attachment.owner_item",
+        rc = yp_tx_one(tx,
+                       strcmp(kind, "item") ? "attachment.owner_meeting" : "attachment.owner_item",
                        YP_ROW(YP_INT("id", yp_form_path_id(form, kind))), &owner, err);
     if (rc == YP_OK)
         rc = yp_tx_id(tx, "attachment.insert",

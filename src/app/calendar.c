@@ -1,5 +1,5 @@
-/* Calendars: a body's, open to all who may see it, and a person's own by a private address. Layer: app.
- * Spec: doc/spec/calendar.md. */
+/* Calendars: a body's, open to all who may see it, and a person's own by a private address. Layer:
+ * app. Spec: doc/spec/calendar.md. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -25,15 +25,15 @@ static const char *host_of(const struct yp_ask *ask)
     return yp_arena_mem(ask->arena, host, strcspn(host, ":/"));
 }
 
-static const char *say_word(const struct yp_ask *ask, const char *lang, const char *key, const char *name,
-                            const char *value)
+static const char *say_word(const struct yp_ask *ask, const char *lang, const char *key,
+                            const char *name, const char *value)
 {
     const struct yp_word word = { name, value };
     return yp_say(ask->core, ask->arena, lang, key, &word, 1);
 }
 
-static struct yp_ical_event event_of(const struct yp_ask *ask, const char *lang, const struct yp_rows *rows,
-                                     int i)
+static struct yp_ical_event event_of(const struct yp_ask *ask, const char *lang,
+                                     const struct yp_rows *rows, int i)
 {
     struct yp_arena *arena = ask->arena;
     int64_t id = yp_get_i64(rows, i, "id"), starts = yp_get_i64(rows, i, "starts_at"),
@@ -42,8 +42,8 @@ static struct yp_ical_event event_of(const struct yp_ask *ask, const char *lang,
     struct yp_ical_event e = {
         .uid = yp_arena_printf(arena, "meeting-%s@%s", yp_get_str(rows, i, "uid"), host_of(ask)),
         .sequence = (int)yp_get_i64(rows, i, "ical_sequence"),
-        .summary = say_word(ask, lang, cancelled ? "calendar.cancelled" : "calendar.meeting", "group",
-                            yp_get_str(rows, i, "group_name")),
+        .summary = say_word(ask, lang, cancelled ? "calendar.cancelled" : "calendar.meeting",
+                            "group", yp_get_str(rows, i, "group_name")),
         .description = yp_get_str(rows, i, "note"),
         .location = yp_get_str(rows, i, "place"),
         .url = yp_arena_printf(arena, "%s/meetings/%" PRId64, base_of(ask), id),
@@ -61,8 +61,8 @@ static struct yp_ical_event event_of(const struct yp_ask *ask, const char *lang,
 }
 
 /* A commitment's due day, as a day-long event of its doer. */
-static struct yp_ical_event due_of(const struct yp_ask *ask, const char *lang, const struct yp_rows *rows,
-                                   int i)
+static struct yp_ical_event due_of(const struct yp_ask *ask, const char *lang,
+                                   const struct yp_rows *rows, int i)
 {
     struct yp_arena *arena = ask->arena;
     int64_t id = yp_get_i64(rows, i, "id");
@@ -79,8 +79,8 @@ static struct yp_ical_event due_of(const struct yp_ask *ask, const char *lang, c
     };
 }
 
-static int send_calendar(struct yp_ask *ask, const char *name, const struct yp_ical_event *events, int n,
-                         struct yp_reply *reply, struct yp_err *err)
+static int send_calendar(struct yp_ask *ask, const char *name, const struct yp_ical_event *events,
+                         int n, struct yp_reply *reply, struct yp_err *err)
 {
     yp_reply_header(reply, "Content-Type", "text/calendar; charset=utf-8; method=PUBLISH");
     yp_reply_header(reply, "Content-Disposition", "inline; filename=\"yhdyspinta.ics\"");
@@ -95,7 +95,8 @@ static int group_calendar(struct yp_ask *ask, struct yp_reply *reply, struct yp_
     const struct yp_cells id = YP_ROW({ "id", ask->path.at[0].v });
     int rc = yp_read(ask->core, db, ask->arena, "calendar.group", id, 1, &group, err);
     if (rc == YP_OK)
-        rc = yp_read(ask->core, db, ask->arena, "calendar.group_meetings", id, EVENTS_MAX, &rows, err);
+        rc = yp_read(ask->core, db, ask->arena, "calendar.group_meetings", id, EVENTS_MAX, &rows,
+                     err);
     if (rc < 0)
         return rc;
     struct yp_ical_event *events = yp_arena_array(ask->arena, (size_t)rows.nrow, sizeof *events);
@@ -115,8 +116,8 @@ static int find_owner(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *er
     yp_token_hash(ask->path.at[0].v.s, hash);
     int rc = yp_db_begin(db, YP_DB_READ, NULL, err);
     if (rc == YP_OK)
-        rc = yp_read(ask->core, db, ask->arena, "calendar.owner", YP_ROW(YP_STR("token_hash", hash)), 1, ret,
-                     err);
+        rc = yp_read(ask->core, db, ask->arena, "calendar.owner",
+                     YP_ROW(YP_STR("token_hash", hash)), 1, ret, err);
     yp_db_rollback(db);
     if (rc == YP_OK && !ret->nrow)
         rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "no such calendar");
@@ -138,7 +139,8 @@ static int person_calendar(struct yp_ask *ask, struct yp_reply *reply, struct yp
     const struct yp_cells id = YP_ROW(YP_INT("person", viewer.person_id));
     rc = yp_db_view_as(db, &viewer, err);
     if (rc == YP_OK)
-        rc = yp_read(ask->core, db, ask->arena, "calendar.person_meetings", id, EVENTS_MAX, &meetings, err);
+        rc = yp_read(ask->core, db, ask->arena, "calendar.person_meetings", id, EVENTS_MAX,
+                     &meetings, err);
     if (rc == YP_OK)
         rc = yp_read(ask->core, db, ask->arena, "calendar.person_dues", id, EVENTS_MAX, &dues, err);
     if (rc < 0)
@@ -151,9 +153,9 @@ static int person_calendar(struct yp_ask *ask, struct yp_reply *reply, struct yp
     for (int i = 0; i < dues.nrow; i++)
         events[n++] = due_of(ask, lang, &dues, i);
     yp_reply_header(reply, "X-Robots-Tag", "noindex");
-    return send_calendar(ask, yp_say(ask->core, ask->arena, lang, "calendar.mine", NULL, 0), events, n, reply,
-                         err);
+    return send_calendar(ask, yp_say(ask->core, ask->arena, lang, "calendar.mine", NULL, 0), events,
+                         n, reply, err);
 }
 
-const struct yp_raw yp_raw_calendar_person = { "calendar.person", "/calendar/{token:token}.ics", "public",
-                                               person_calendar };
+const struct yp_raw yp_raw_calendar_person = { "calendar.person", "/calendar/{token:token}.ics",
+                                               "public", person_calendar };

@@ -1,4 +1,5 @@
-/* Feedback: on accessibility it is answered in 14 days, as the law wants. Layer: app. Spec: doc/spec/feedback.md. */
+/* Feedback: on accessibility it is answered in 14 days, as the law wants. Layer: app. Spec:
+ * doc/spec/feedback.md. */
 #include <inttypes.h>
 
 #include "app/mail.h"
@@ -15,7 +16,8 @@ extern const struct yp_action yp_action_feedback_send, yp_action_feedback_answer
 static int throttle(struct yp_tx *tx, struct yp_err *err)
 {
     int64_t n;
-    int rc = yp_tx_id(tx, "feedback.recent", YP_ROW(YP_INT("since", tx->viewer.now_at - HOUR)), &n, err);
+    int rc =
+        yp_tx_id(tx, "feedback.recent", YP_ROW(YP_INT("since", tx->viewer.now_at - HOUR)), &n, err);
     if (rc == YP_OK && n >= PER_HOUR)
         rc = yp_fail(err, YP_EBUSY, "error.busy", "%d messages in an hour", (int)n);
     return rc;
@@ -24,7 +26,8 @@ static int throttle(struct yp_tx *tx, struct yp_err *err)
 static int send(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     const char *kind = yp_form_choice(form, "kind", "accessibility other", true),
-               *body = yp_form_long(form, "body", 1, 5000), *page = yp_form_text_or_null(form, "page", 500),
+               *body = yp_form_long(form, "body", 1, 5000),
+               *page = yp_form_text_or_null(form, "page", 500),
                *email = yp_form_email(form, "email", false);
     int64_t id;
     int rc = yp_form_verdict(form, err);
@@ -32,8 +35,9 @@ static int send(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = throttle(tx, err);
     if (rc == YP_OK)
         rc = yp_tx_id(tx, "feedback.insert",
-                      YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", kind), YP_STR("body", body),
-                             YP_STR("page", page), YP_STR("email", email), YP_INT("at", tx->viewer.now_at),
+                      YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", kind),
+                             YP_STR("body", body), YP_STR("page", page), YP_STR("email", email),
+                             YP_INT("at", tx->viewer.now_at),
                              YP_INT("due_day", yp_day_of(tx->viewer.now_at) + DUE_DAYS)),
                       &id, err);
     if (rc < 0)
@@ -45,7 +49,8 @@ static int send(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
 YP_ACTION(feedback_send, "feedback.send", "/feedback", .access = "public", .page = "/feedback",
           .words = "feedback", .run = send);
 
-static int answer(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
+static int answer(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                  struct yp_err *err)
 {
     int64_t id = yp_form_path_id(form, "feedback");
     const char *text = yp_form_long(form, "answer", 1, 5000);
@@ -53,17 +58,21 @@ static int answer(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     int rc = yp_form_verdict(form, err);
     if (rc == YP_OK)
         rc = yp_tx_one(tx, "feedback.answer",
-                       YP_ROW(YP_INT("id", id), YP_STR("answer", text), YP_INT("now", tx->viewer.now_at),
-                              YP_REF("by", tx->viewer.person_id)),
+                       YP_ROW(YP_INT("id", id), YP_STR("answer", text),
+                              YP_INT("now", tx->viewer.now_at), YP_REF("by", tx->viewer.person_id)),
                        &row, err);
     if (rc < 0)
         return rc;
     const char *email = yp_get_str(&row, 0, "email");
     const struct yp_word words[] = { { "answer", text }, { "asked", yp_get_str(&row, 0, "body") } };
-    const struct yp_letter letter = { .reason = "feedback",      .about_kind = "feedback",
-                                      .about_id = id,            .to_address = email,
-                                      .lang = tx->viewer.lang,   .words = words,
-                                      .nwords = 2,               .path = "/feedback" };
+    const struct yp_letter letter = { .reason = "feedback",
+                                      .about_kind = "feedback",
+                                      .about_id = id,
+                                      .to_address = email,
+                                      .lang = tx->viewer.lang,
+                                      .words = words,
+                                      .nwords = 2,
+                                      .path = "/feedback" };
     if (*email)
         rc = yp_mail_put(tx, &letter, err);
     if (rc < 0)

@@ -3,9 +3,10 @@
 #include "core/core.h"
 
 /*
- * Sets the columns that follow from texts, when they were made with another version of ICU than this one or never: all
- * sort keys (*_sort) and folded names (*_fold), and cleaned HTML (*_html) that is empty. The version stands in setting
- * icu_version; whoever fills tables without these columns deletes it.
+ * Sets the columns that follow from texts, when they were made with another version of ICU than
+ * this one or never: all sort keys (*_sort) and folded names (*_fold), and cleaned HTML (*_html)
+ * that is empty. The version stands in setting icu_version; whoever fills tables without these
+ * columns deletes it.
  *
  * Cost  one statement a text, within one transaction
  */

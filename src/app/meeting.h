@@ -28,7 +28,8 @@ struct yp_meeting_when {
 struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted);
 
 /*
- * Puts the agenda in order: places from 1 without a gap, and § numbers, which go on through the year in a formal body.
+ * Puts the agenda in order: places from 1 without a gap, and § numbers, which go on through the
+ * year in a formal body.
  *
  * item_id, to  an item to be moved and its new place from 1; to 0: before the formalities that end
  * the meeting Cost         2 statements and one for each item whose place changes

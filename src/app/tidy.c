@@ -12,12 +12,8 @@ static int tidy(struct yp_tx *tx, void *ctx, struct yp_err *err)
     static const struct {
         const char *statement;
         int days; /* kept after its end */
-    } parts[] = { { "form_key.forget", 7 },
-                  { "parked.forget", 0 },
-                  { "link.forget", 30 },
-                  { "throttle.forget", 1 },
-                  { "import.refusals_forget", 1 },
-                  { "import.forget", 1 },
+    } parts[] = { { "form_key.forget", 7 }, { "parked.forget", 0 },          { "link.forget", 30 },
+                  { "throttle.forget", 1 }, { "import.refusals_forget", 1 }, { "import.forget", 1 },
                   { "session.forget", 90 } };
     (void)ctx;
     int rc = YP_OK;

@@ -486,7 +486,7 @@ struct posting {
     struct yp_reply *reply;
     const char *form_key;
     const char *done_already; /* where the first sending of this form led */
-    bool rehearsed;           /* a test's rehearsal went through: the reply is kept, the writing is not */
+    bool rehearsed; /* a test's rehearsal went through: the reply is kept, the writing is not */
 };
 
 static int run_action(struct yp_tx *tx, void *ctx, struct yp_err *err)
@@ -513,7 +513,8 @@ static int run_action(struct yp_tx *tx, void *ctx, struct yp_err *err)
                        YP_ROW(YP_STR("form_key", p->form_key), YP_STR("location", to),
                               YP_INT("at", tx->viewer.now_at)),
                        NULL, err);
-    if (rc == YP_OK && p->ask->core->config.test && yp_field_get(&p->ask->req->cookies, "yp_test_rehearse")) {
+    if (rc == YP_OK && p->ask->core->config.test &&
+        yp_field_get(&p->ask->req->cookies, "yp_test_rehearse")) {
         p->rehearsed = true;
         rc = yp_fail(err, YP_ECANCELED, "error.internal", "a rehearsal");
     }

@@ -65,7 +65,7 @@ struct yp_core {
     unsigned char secret[YP_SECRET_SIZE]; /* of this installation; in DIR/secret */
     char asset_version[17];
     _Atomic bool stopping;
-    _Atomic(const char *) region;      /* setting "region", NULL: the message shell.region */
+    _Atomic(const char *) region; /* setting "region", NULL: the message shell.region */
 };
 
 /*

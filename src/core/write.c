@@ -101,7 +101,8 @@ void yp_journal(struct yp_tx *tx, const char *action, int64_t object_id, const c
 {
     if (tx->nrows == JOURNAL_ROWS)
         return; /* the unit is refused in write_journal */
-    if (!(tx->nrows & (tx->nrows - 1)) && (!tx->nrows || tx->nrows >= 64)) { /* room for twice as many */
+    if (!(tx->nrows & (tx->nrows - 1)) &&
+        (!tx->nrows || tx->nrows >= 64)) { /* room for twice as many */
         size_t room = tx->nrows ? 2 * (size_t)tx->nrows : 64;
         struct yp_journal_row *rows = yp_arena_array(tx->arena, room, sizeof *rows);
         if (tx->nrows)

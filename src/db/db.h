@@ -2,10 +2,10 @@
  * Two engines behind one header: SQLite (embedded) and PostgreSQL. Layer: db.
  * Spec: doc/architecture.md, "Databases"; the SQL subset is in doc/page-language.md.
  *
- * One SQL text serves both. Parameters are written :name. Rewritten are `IN :keys` (SQLite: json_each
- * over a JSON array; PostgreSQL: = ANY($n::bigint[])) and, for PostgreSQL, :name to $n and the words
- * INTEGER and REAL of casts to bigint and double precision. Statements are prepared once per
- * connection and kept. `NOT IN :keys` is refused.
+ * One SQL text serves both. Parameters are written :name. Rewritten are `IN :keys` (SQLite:
+ * json_each over a JSON array; PostgreSQL: = ANY($n::bigint[])) and, for PostgreSQL, :name to $n
+ * and the words INTEGER and REAL of casts to bigint and double precision. Statements are prepared
+ * once per connection and kept. `NOT IN :keys` is refused.
  */
 #pragma once
 #include "base/arena.h"
@@ -19,15 +19,16 @@ enum yp_engine { YP_SQLITE, YP_PG };
 
 /* What a connection is for. */
 enum yp_db_use {
-    YP_DB_PAGE,  /* reads v_* views only: authorizer + query_only, or SET LOCAL ROLE yp_page + READ ONLY */
+    YP_DB_PAGE,  /* reads v_* views only: authorizer + query_only, or SET LOCAL ROLE yp_page + READ
+                    ONLY */
     YP_DB_WRITE, /* actions and jobs: tables, no DDL */
     YP_DB_OWNER, /* migrations, backup, restore */
     YP_DB_FILE   /* the same on a SQLite file that stays one file, without a log beside it */
 };
 
-/* Who asks, in which language, as of which day: what viewer(), admin(), lang(), as_of() and now_at()
- * answer in SQL during a transaction. Outside one they answer 0, 0, 'fi', 0, 0, and views show nothing
- * beyond the public. */
+/* Who asks, in which language, as of which day: what viewer(), admin(), lang(), as_of() and
+ * now_at() answer in SQL during a transaction. Outside one they answer 0, 0, 'fi', 0, 0, and views
+ * show nothing beyond the public. */
 struct yp_viewer {
     int64_t person_id; /* 0: nobody signed in */
     int is_admin;      /* 0 or 1 */
@@ -71,29 +72,31 @@ void yp_sql_free(struct yp_sql *sql);
 const char *yp_sql_name(const struct yp_sql *sql);
 const char *yp_sql_text(const struct yp_sql *sql);
 int yp_sql_nparam(const struct yp_sql *sql);
-const char *yp_sql_param(const struct yp_sql *sql, int i); /* without the colon; "keys" for IN :keys */
+const char *yp_sql_param(const struct yp_sql *sql,
+                         int i); /* without the colon; "keys" for IN :keys */
 bool yp_sql_has_keys(const struct yp_sql *sql);
 
 /* One run of a statement. */
 struct yp_call {
     const struct yp_sql *sql;
-    struct yp_cells params;  /* by name; a parameter without a cell is NULL; extra cells are ignored */
-    const int64_t *keys;     /* for IN :keys */
+    struct yp_cells
+        params;          /* by name; a parameter without a cell is NULL; extra cells are ignored */
+    const int64_t *keys; /* for IN :keys */
     int nkeys;
-    int max_rows;            /* rows kept; one more is looked for and sets rows.more. 0: 10,000 */
-    struct yp_rows rows;     /* out; in the arena */
-    int64_t changes;         /* out; rows inserted, updated or deleted */
+    int max_rows;        /* rows kept; one more is looked for and sets rows.more. 0: 10,000 */
+    struct yp_rows rows; /* out; in the arena */
+    int64_t changes;     /* out; rows inserted, updated or deleted */
 };
 
 /*
  * Runs n independent statements; on PostgreSQL in one pipeline, one round trip.
  *
- * Errors  YP_EDB "db.failed"; YP_ECONFLICT "db.unique" (unique constraint), "db.busy" (serialization);
- *         YP_EINVAL "db.constraint" (check, foreign key, not null); YP_EBUSY "db.unreachable" when the
- *         connection is gone (the connection heals itself at the next yp_db_begin); YP_EBUG "db.type"
- *         for a PostgreSQL result outside the subset; YP_EBUG "db.tx" for a page connection without a
- *         transaction. detail names the statement. After an error the transaction can only be rolled
- *         back (to a savepoint or whole): until then everything fails with "db.failed".
+ * Errors  YP_EDB "db.failed"; YP_ECONFLICT "db.unique" (unique constraint), "db.busy"
+ * (serialization); YP_EINVAL "db.constraint" (check, foreign key, not null); YP_EBUSY
+ * "db.unreachable" when the connection is gone (the connection heals itself at the next
+ * yp_db_begin); YP_EBUG "db.type" for a PostgreSQL result outside the subset; YP_EBUG "db.tx" for a
+ * page connection without a transaction. detail names the statement. After an error the transaction
+ * can only be rolled back (to a savepoint or whole): until then everything fails with "db.failed".
  * Owner   result rows live in the arena
  */
 int yp_db_run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *arena,
@@ -102,10 +105,10 @@ int yp_db_run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *a
 enum yp_db_mode { YP_DB_READ, YP_DB_READ_WRITE };
 
 /*
- * Begins a transaction for a viewer. SQLite: BEGIN or BEGIN IMMEDIATE. PostgreSQL: BEGIN (READ ONLY,
- * REPEATABLE READ for pages so that all queries see one snapshot) and one set_config round trip, in the
- * same pipeline. viewer NULL: nobody, as of today, in Finnish.
- * Errors  YP_EBUSY "db.busy" or "db.unreachable", YP_EDB "db.failed"
+ * Begins a transaction for a viewer. SQLite: BEGIN or BEGIN IMMEDIATE. PostgreSQL: BEGIN (READ
+ * ONLY, REPEATABLE READ for pages so that all queries see one snapshot) and one set_config round
+ * trip, in the same pipeline. viewer NULL: nobody, as of today, in Finnish. Errors  YP_EBUSY
+ * "db.busy" or "db.unreachable", YP_EDB "db.failed"
  */
 int yp_db_begin(struct yp_db *db, enum yp_db_mode mode, const struct yp_viewer *viewer,
                 struct yp_err *err) YP_MUST_CHECK;
@@ -114,7 +117,8 @@ int yp_db_commit(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
 void yp_db_rollback(struct yp_db *db); /* nothing open: does nothing */
 bool yp_db_in_tx(const struct yp_db *db);
 /* Changes the viewer inside an open transaction (the writer runs many actions in one). */
-int yp_db_view_as(struct yp_db *db, const struct yp_viewer *viewer, struct yp_err *err) YP_MUST_CHECK;
+int yp_db_view_as(struct yp_db *db, const struct yp_viewer *viewer,
+                  struct yp_err *err) YP_MUST_CHECK;
 /* A savepoint named "unit": one level. Release and rollback both end it; a rollback brings back the
  * viewer it began with. Misuse of transactions is YP_EBUG "db.tx". */
 int yp_db_savepoint(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
@@ -125,22 +129,23 @@ int yp_db_rollback_to(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
  * Prepares without running; the names and types of the result columns.
  *
  * ret_names  in the arena; ret_ncol 0 for a statement without a result
- * ret_types  as far as the engine knows: YP_NULL where it does not (SQLite expressions). PostgreSQL:
- *            YP_EBUG "db.type" for boolean, numeric, date and other types outside the subset
+ * ret_types  as far as the engine knows: YP_NULL where it does not (SQLite expressions).
+ * PostgreSQL: YP_EBUG "db.type" for boolean, numeric, date and other types outside the subset
  * Errors     YP_EBUG "db.sql" with the engine's own words in detail
  */
-int yp_db_describe(struct yp_db *db, const struct yp_sql *sql, struct yp_arena *arena, int *ret_ncol,
-                   const char *const **ret_names, const enum yp_type **ret_types,
+int yp_db_describe(struct yp_db *db, const struct yp_sql *sql, struct yp_arena *arena,
+                   int *ret_ncol, const char *const **ret_names, const enum yp_type **ret_types,
                    struct yp_err *err) YP_MUST_CHECK;
 
-/* Called for each (table, column) a statement may read when prepared, with the view it is read through
+/* Called for each (table, column) a statement may read when prepared, with the view it is read
+ * through
  * ("" for none). SQLite only; the audit's source. */
 typedef void yp_db_reach_fn(void *ctx, const char *table, const char *column, const char *view);
 int yp_db_reach(struct yp_db *db, const struct yp_sql *sql, yp_db_reach_fn *fn, void *ctx,
                 struct yp_err *err) YP_MUST_CHECK;
 
-/* Runs a script of many statements (schema, demonstration, tests) on an OWNER or WRITE connection, as
- * it stands: whole or not at all, within the open transaction or one of its own. */
+/* Runs a script of many statements (schema, demonstration, tests) on an OWNER or WRITE connection,
+ * as it stands: whole or not at all, within the open transaction or one of its own. */
 int yp_db_script(struct yp_db *db, const char *text, struct yp_err *err) YP_MUST_CHECK;
 
 /* Moves WAL content into the database file (SQLite; PostgreSQL: nothing). Any thread with its own

@@ -1,8 +1,9 @@
 /*
- * Files of named statements: page questions (pages/, api/) and the statements of actions (src/app/x.sql). Layer: db.
- * Form: doc/page-language.md.
+ * Files of named statements: page questions (pages/, api/) and the statements of actions
+ * (src/app/x.sql). Layer: db. Form: doc/page-language.md.
  *
- * A file is a head of `-- key: value` lines and then blocks, each begun by `-- query: ...` (pages) or
+ * A file is a head of `-- key: value` lines and then blocks, each begun by `-- query: ...` (pages)
+ * or
  * `-- statement: name` (actions) and holding one SQL statement ended by ';' (none for a block with
  * enum= or provider=).
  */
@@ -16,10 +17,10 @@ struct yp_sqlfile_line { /* one `key: value` of the head */
 };
 
 struct yp_sqlfile_block {
-    const char *key;           /* "query" or "statement" */
-    const char *name;          /* first word of the value */
-    const char *words;         /* the rest of the value, single blanks */
-    const char *sql;           /* without comments before it and without its ';'; "" for none */
+    const char *key;   /* "query" or "statement" */
+    const char *name;  /* first word of the value */
+    const char *words; /* the rest of the value, single blanks */
+    const char *sql;   /* without comments before it and without its ';'; "" for none */
     int line;
 };
 
@@ -40,5 +41,7 @@ int yp_sqlfile_parse(struct yp_arena *arena, const char *file, const char *text,
                      struct yp_sqlfile *ret, struct yp_err *err) YP_MUST_CHECK;
 /* Value of a head key, NULL when absent. */
 const char *yp_sqlfile_head(const struct yp_sqlfile *file, const char *key);
-/* Value of `word=value` among a block's words, NULL when absent; "" for a bare word. In the arena. */
-const char *yp_sqlfile_word(struct yp_arena *arena, const struct yp_sqlfile_block *block, const char *word);
+/* Value of `word=value` among a block's words, NULL when absent; "" for a bare word. In the arena.
+ */
+const char *yp_sqlfile_word(struct yp_arena *arena, const struct yp_sqlfile_block *block,
+                            const char *word);

@@ -42,15 +42,15 @@ const char *yp_icu_version(void);
  *                                    1970-01-01, others microseconds UTC shown in Helsinki time
  * clock                              minutes since midnight, or microseconds UTC, by the same limit
  * time isodatetime                   microseconds UTC
- * when                               a day and how well it is known: eight times the day number, plus
- *                                    0 (day), 1 (month), 2 (season) or 3 (year)
- * number size lines                  whole or real numbers; bytes; text
+ * when                               a day and how well it is known: eight times the day number,
+ * plus 0 (day), 1 (month), 2 (season) or 3 (year) number size lines                  whole or real
+ * numbers; bytes; text
  */
 void yp_icu_format(const char *lang, const char *name, const struct yp_value *v,
                    struct yp_buf *out);
 /*
- * A day as the format date writes it in any language: 15.1.2021, 2021-01-15, 15 January 2021. So what
- * a form shows can be sent back as it is.
+ * A day as the format date writes it in any language: 15.1.2021, 2021-01-15, 15 January 2021. So
+ * what a form shows can be sent back as it is.
  *
  * ret  the day number; untouched when text is no day. Returns whether it was one.
  */

@@ -30,7 +30,8 @@ static int setup(void **state)
     if (!mkdtemp(f->folder))
         return -1;
     f->config = (struct yp_config){ .data = f->folder, .no_worker = true };
-    if (yp_sodium_begin(&err) < 0 || yp_core_new(&f->core, &f->config, &yp_app, &report, &err) < 0 ||
+    if (yp_sodium_begin(&err) < 0 ||
+        yp_core_new(&f->core, &f->config, &yp_app, &report, &err) < 0 ||
         yp_core_open_data(f->core, &err) < 0 || yp_core_migrate(f->core, false, &steps, &err) < 0 ||
         yp_core_start(f->core, false, &err) < 0) {
         print_error("%s %s %s\n", err.key, err.detail, yp_buf_text(&report));
@@ -57,8 +58,9 @@ static int write_one(struct yp_tx *tx, void *ctx, struct yp_err *err)
     int64_t id;
     (void)ctx;
     int rc = yp_tx_id(tx, "feedback.insert",
-                      YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", "other"), YP_STR("body", "Hei"),
-                             YP_INT("at", tx->viewer.now_at), YP_INT("due_day", 1)),
+                      YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", "other"),
+                             YP_STR("body", "Hei"), YP_INT("at", tx->viewer.now_at),
+                             YP_INT("due_day", 1)),
                       &id, err);
     if (rc == YP_OK)
         rc = yp_text_keep(tx, "feedback", id, "body", "fi", "Hei", err);

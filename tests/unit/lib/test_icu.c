@@ -218,9 +218,9 @@ static void formats_other_values(void **state)
 static void formats_survive_extremes(void **state)
 {
     (void)state;
-    static const char *const names[] = { "date",   "weekdate",    "time",  "datetime",
-                                         "iso",    "isodatetime", "month", "season", "year", "when", "clock",
-                                         "number", "size",        "lines" };
+    static const char *const names[] = { "date",        "weekdate", "time",   "datetime", "iso",
+                                         "isodatetime", "month",    "season", "year",     "when",
+                                         "clock",       "number",   "size",   "lines" };
     static const int64_t ends[] = { INT64_MIN, INT64_MAX, 0, -1, 3999999, -4000000, 4000000 };
     for (size_t i = 0; i < LEN(names); i++) {
         assert_true(yp_icu_known_format(names[i]));

@@ -214,7 +214,8 @@ static void part(const char *type, char *ret)
 {
     static char clean[sizeof server.data];
     size_t n = 0;
-    assert_true(server.mails > 0); /* what the server's thread wrote before counting is ours to read */
+    assert_true(server.mails >
+                0); /* what the server's thread wrote before counting is ours to read */
     for (size_t i = 0; i < server.len; i++) {
         if (server.data[i] == '.' && i && server.data[i - 1] == '\n')
             continue;
