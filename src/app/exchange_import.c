@@ -526,23 +526,58 @@ static void check_row(struct import *im, struct line *line)
         refuse(im, line, "group_uid", "import.one_place", "");
 }
 
-/* A seat without a uid is the one that is stored already for the same member in the same place and
- * role. */
-static void find_seat(struct import *im, struct line *line)
+/* --- seats without a uid --- */
+
+struct seat {
+    const char *key;
+    int row;
+};
+
+static int by_key(const void *a, const void *b)
 {
-    static const char *const same[] = {
+    const struct seat *x = a, *y = b;
+    int c = strcmp(x->key, y->key);
+    return c ? c : x->row - y->row;
+}
+
+/* What makes two rows the same seat: place, member, role, for whom, since when. */
+static const char *seat_key(struct import *im, const char *const *cells)
+{
+    static const char *const names[] = {
         "group_uid", "organization_uid", "person_uid", "post_uid", "seat_organization_uid",
         "role",      "on_behalf_of_uid", "from_day"
     };
-    for (int r = 0; r < im->stored.nrow && line->current < 0; r++) {
-        bool equal = true;
-        for (size_t i = 0; i < sizeof same / sizeof *same && equal; i++) {
-            int f = yp_x_field_index(im->table, same[i]);
-            equal = !strcmp(line->cells[f],
-                            im->stored.cells[(size_t)r * (size_t)im->table->n + (size_t)f]);
+    const char *parts[8];
+    for (size_t i = 0; i < 8; i++)
+        parts[i] = cells[yp_x_field_index(im->table, names[i])];
+    return yp_arena_printf(im->arena, "%s|%s|%s|%s|%s|%s|%s|%s", parts[0], parts[1], parts[2],
+                           parts[3], parts[4], parts[5], parts[6], parts[7]);
+}
+
+/* A seat without a uid is the one that is stored already with the same key. */
+static void find_seats(struct import *im, int n)
+{
+    struct seat *seats = yp_arena_array(im->arena, (size_t)im->stored.nrow + 1, sizeof *seats);
+    for (int r = 0; r < im->stored.nrow; r++)
+        seats[r] =
+            (struct seat){ seat_key(im, &im->stored.cells[(size_t)r * (size_t)im->table->n]), r };
+    if (im->stored.nrow > 1)
+        qsort(seats, (size_t)im->stored.nrow, sizeof *seats, by_key);
+    for (int i = 0; i < n; i++) {
+        struct line *line = &im->lines[i];
+        if (line->current >= 0 || *cell_of(im, i + 1, 0))
+            continue;
+        const char *key = seat_key(im, line->cells);
+        int lo = 0, hi = im->stored.nrow;
+        while (lo < hi) {
+            int mid = (lo + hi) / 2;
+            if (strcmp(seats[mid].key, key) < 0)
+                lo = mid + 1;
+            else
+                hi = mid;
         }
-        if (equal) {
-            line->current = r;
+        if (lo < im->stored.nrow && !strcmp(seats[lo].key, key)) {
+            line->current = seats[lo].row;
             line->uid = stored_cell(im, line, 0);
         }
     }
@@ -689,10 +724,9 @@ static void read_lines(struct import *im, int n)
         for (int f = 0; f < im->table->n; f++)
             read_field(im, line, i + 1, f);
         check_row(im, line);
-        if (!strcmp(im->table->object, "membership") && line->current < 0 &&
-            !*cell_of(im, i + 1, 0))
-            find_seat(im, line);
     }
+    if (!strcmp(im->table->object, "membership"))
+        find_seats(im, n);
     for (int before = -1; before != im->report->refused_n;) {
         before = im->report->refused_n;
         for (int i = 0; i < n; i++)

@@ -28,7 +28,11 @@ UPDATE person SET name = 'Čeavlái Áilu', email = 'ailu@esimerkki.fi', visibil
 UPDATE grp SET mandate = '* yksi
 * kaksi', bulletin_duty_day = 18642 WHERE id = 1;`;
 
-const tables = async (args) => Promise.all(KINDS.map((kind) => program(['export', kind, ...args])));
+async function tables(args) {
+  const out = [];
+  for (const kind of KINDS) out.push(await program(['export', kind, ...args]));
+  return out;
+}
 
 before(async () => {
   postgres = await startPostgres();
