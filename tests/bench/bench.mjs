@@ -28,7 +28,7 @@ let cluster = null;
 export async function postgres() {
   if (!cluster) {
     cluster = await startPostgres({ fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '256MB' });
-    ends.push(() => cluster.stop());
+    ends.push(() => cluster.stop().then(() => (cluster = null)));
   }
   return cluster;
 }
