@@ -288,9 +288,8 @@ static int plan_body(const struct yp_request *req, const struct yp_head *head,
     else
         return empty && !*req->content_type ? 0 : 415;
     length += strspn(length, "0");
-    if (strlen(length) > LENGTH_DIGITS)
-        return 413;
-    plan->expected = (size_t)strtoull(*length ? length : "0", NULL, 10);
+    bool absurd = strlen(length) > LENGTH_DIGITS;
+    plan->expected = absurd ? SIZE_MAX : (size_t)strtoull(*length ? length : "0", NULL, 10);
     return plan->expected > plan->max ? 413 : 0;
 }
 
@@ -308,7 +307,7 @@ int yp_request_read(struct yp_request *req, const struct yp_head *head,
         return 400;
     struct yp_body_plan plan = { 0 };
     int status = plan_body(req, head, config, &plan);
-    if (!status)
+    if (!status || (status == 413 && plan.expected / 2 <= plan.max))
         *ret_plan = plan;
     return status;
 }

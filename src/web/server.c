@@ -309,6 +309,11 @@ static enum MHD_Result read_head(struct exchange *ex, const char *method, const 
     int status = yp_request_read(&ex->req, &head, &server->config, &ex->plan);
     if (!target_is_whole(ex, version))
         status = 400;
+    if (status == 413 && ex->plan.max) {
+        ex->body_status = status;
+        ex->stage = AT_BODY;
+        return MHD_YES;
+    }
     if (status)
         return refuse_head(ex, status, NULL);
     if ((size_t)atomic_load(&server->bodies) + ex->plan.expected > server->bodies_max)

@@ -47,7 +47,9 @@ struct yp_body_plan {
 /* Makes an empty request: every text "". */
 void yp_request_init(struct yp_request *req, struct yp_arena *arena);
 /*
- * Checks a head and fills req from it; ret_plan says what body may follow.
+ * Checks a head and fills req from it; ret_plan says what body may follow. It is set with 413 too
+ * when the body is short enough to be read to its end: a proxy that is still sending would not hear
+ * an earlier answer.
  *
  * Returns 0, or the status of the refusal: 400 405 411 413 415. A refused request has what was read
  * so far. Source  RFC 9112, sections 3, 5, 6 and 11.2 (smuggling); RFC 3986, section 2.1

@@ -28,7 +28,7 @@ let cluster = null;
 export async function postgres() {
   if (!cluster) {
     cluster = await startPostgres({ fsync: 'on', synchronous_commit: 'on', full_page_writes: 'on', shared_buffers: '256MB' });
-    ends.push(() => cluster.stop());
+    ends.push(() => cluster.stop().then(() => (cluster = null)));
   }
   return cluster;
 }
@@ -97,8 +97,10 @@ export async function helper(name, args) {
     said += text;
     for (let end; waiting.length && (end = said.indexOf('\n')) >= 0; said = said.slice(end + 1)) waiting.shift()(said.slice(0, end));
   });
+  let fail = () => {};
+  child.once('close', () => fail(new Error(`${name} ended`)));
   const line = () => new Promise((resolve, reject) => {
-    child.once('close', () => reject(new Error(`${name} ended`)));
+    fail = reject;
     const end = said.indexOf('\n');
     if (end < 0) return waiting.push(resolve);
     resolve(said.slice(0, end));
