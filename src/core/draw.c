@@ -620,7 +620,7 @@ static void csv_value(struct yp_buf *out, const char *name, const struct yp_valu
 {
     YP_CLEANUP(yp_buf_release) struct yp_buf text = YP_BUF_INIT;
     size_t len = strlen(name);
-    if (v->type == YP_I64 && len > 4 && !strcmp(name + len - 4, "_day"))
+    if (v->type == YP_I64 && (!strcmp(name, "day") || (len > 4 && !strcmp(name + len - 4, "_day"))))
         yp_icu_format("fi", "iso", v, &text);
     else if (v->type == YP_I64 && len > 3 && !strcmp(name + len - 3, "_at"))
         yp_icu_format("fi", "isodatetime", v, &text);
@@ -633,11 +633,12 @@ static void csv_value(struct yp_buf *out, const char *name, const struct yp_valu
     yp_csv_write_field(out, yp_buf_text(&text), text.len, sep);
 }
 
+/* What only orders rows or is a key within the page stays inside. */
 static bool csv_hidden(const char *name)
 {
-    size_t len = strlen(name);
-    return name[0] == '_' || name[0] == '-' || (len > 5 && !strcmp(name + len - 5, "_sort")) ||
-           !strcmp(name, "new_first");
+    const char *last = strrchr(name, '_');
+    return *name == '_' || *name == '-' ||
+           (last && (!strcmp(last, "_sort") || !strcmp(last, "_first") || !strcmp(last, "_order")));
 }
 
 static void csv_rows(struct drawing *d, int q, bool head, struct yp_buf *out)

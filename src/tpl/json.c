@@ -72,13 +72,14 @@ static bool ends(const char *s, const char *with)
 
 static enum kind kind_of(const struct yp_section *section, const char *name)
 {
-    if (*name == '_' || *name == '-' || ends(name, "_sort"))
+    if (*name == '_' || *name == '-' || ends(name, "_sort") || ends(name, "_first") ||
+        ends(name, "_order"))
         return SKIP;
     if (section->parent >= 0 && !strcmp(name, section->on))
         return SKIP;
     if (starts(name, "is_") || starts(name, "can_") || starts(name, "has_"))
         return BOOLEAN;
-    return ends(name, "_day") ? DAY : ends(name, "_at") ? MOMENT : PLAIN;
+    return !strcmp(name, "day") || ends(name, "_day") ? DAY : ends(name, "_at") ? MOMENT : PLAIN;
 }
 
 static void day(struct yp_buf *out, int64_t n)

@@ -12,7 +12,7 @@ SELECT g.id, g.uid, g.kind, g.name, g.short_name, g.lang, g.level, g.state, g.ma
  WHERE g.id = :group;
 
 -- query: memberships many in=data on=group_id per=1000
-SELECT m.id, m.uid, m.grp_id AS group_id, m.organization_id, m.member_kind, m.member_name, m.person_id, m.post_id, m.seat_organization_id, m.holder_id,
+SELECT m.id, m.uid, m.grp_id AS group_id, m.member_kind, m.member_name, m.person_id, m.post_id, m.seat_organization_id, m.holder_id,
        m.holder_name, m.role, m.title, m.on_behalf_of_id, m.on_behalf_of_name, m.deputy_of_id, m.from_day, m.from_precision, m.to_day,
        m.to_precision, m.is_valid, m.member_sort
   FROM v_membership m WHERE m.grp_id IN :keys ORDER BY member_sort, id;
