@@ -131,16 +131,16 @@ INSERT INTO matter (id, uid, grp_id, year, number, title, lang, summary, origin,
 -- Meetings. Hours, places and ways of taking part are not told; the last one is the undated draft, for practice.
 INSERT INTO meeting (id, uid, grp_id, year, number, state, mode, lang, day, new_first, note, key_message, published_at, is_practice,
                      created_at, modified_at) VALUES
-  (1, 'demo-meeting-1', 1, 2021, 1, 'published', 'on_site', 'fi', {2021-01-15}, -{2021-01-15 00:00},
+  (1, 'demo-meeting-1', 1, 2021, 1, 'published', 'unknown', 'fi', {2021-01-15}, -{2021-01-15 00:00},
    'Tiedote ei kerro kokouksen paikkaa, kellonaikaa eikä osallistumistapaa. Numero on annettu tässä palvelussa.',
    'Hankkeiden tilannekatsaukset hyväksyttiin. Ankkurista jatketaan seuraavassa kokouksessa.', {2021-01-15 00:00}, 0, {2021-01-15 00:00}, {2021-01-15 00:00}),
-  (2, 'demo-meeting-2', 2, 2021, 1, 'published', 'on_site', 'fi', {2021-10-28}, -{2021-10-28 00:00},
+  (2, 'demo-meeting-2', 2, 2021, 1, 'published', 'unknown', 'fi', {2021-10-28}, -{2021-10-28 00:00},
    'Tiedote ei kerro kokouksen paikkaa, kellonaikaa eikä osallistumistapaa. Numero on annettu tässä palvelussa.',
    'Johtoryhmä kannustaa kuntia ja sote-kuntayhtymiä ottamaan hankkeiden toimintamallit käyttöön.', {2021-10-28 00:00}, 0, {2021-10-28 00:00}, {2021-10-28 00:00}),
-  (3, 'demo-meeting-3', 1, 2021, 2, 'published', 'on_site', 'fi', {2021-12-03}, -{2021-12-03 00:00},
+  (3, 'demo-meeting-3', 1, 2021, 2, 'published', 'unknown', 'fi', {2021-12-03}, -{2021-12-03 00:00},
    'Tiedote ei kerro kokouksen paikkaa, kellonaikaa eikä osallistumistapaa. Numero on annettu tässä palvelussa.',
    'Verkostot tarvitsevat toimintatavat ja toimivan yhteyden hyvinvointialueen ja kuntien johtoon.', {2021-12-03 00:00}, 0, {2021-12-03 00:00}, {2021-12-03 00:00}),
-  (4, 'demo-meeting-4', 1, NULL, NULL, 'draft', 'on_site', 'fi', NULL, -4000000000000000000,
+  (4, 'demo-meeting-4', 1, NULL, NULL, 'draft', 'unknown', 'fi', NULL, -4000000000000000000,
    NULL, NULL, NULL, 1, {now}, {now});
 
 INSERT INTO item (id, uid, meeting_id, matter_id, position, number, title, handling, decision, state, origin, next_step, next_grp_id,

@@ -31,7 +31,7 @@ CREATE TABLE meeting (
   number INTEGER,
   state TEXT NOT NULL CHECK (state IN ('draft', 'called', 'in_progress', 'closed', 'checked', 'published')),
   is_cancelled INTEGER NOT NULL DEFAULT 0 CHECK (is_cancelled IN (0, 1)),
-  mode TEXT NOT NULL CHECK (mode IN ('on_site', 'remote', 'hybrid', 'written')),
+  mode TEXT NOT NULL CHECK (mode IN ('on_site', 'remote', 'hybrid', 'written', 'unknown')),
   lang TEXT NOT NULL CHECK (lang IN ('fi', 'sv', 'en', 'se', 'smn', 'sms')),
   day INTEGER,
   starts_at INTEGER,

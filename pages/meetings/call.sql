@@ -4,7 +4,7 @@
 -- budget: 3 queries
 
 -- query: meeting one
-SELECT m.id, m.group_name, m.day, m.starts_at, m.ends_at, m.mode, m.place, m.remote_url, m.answer_by_day, m.state,
+SELECT m.id, m.group_name, m.day, m.starts_at, m.ends_at, NULLIF(m.mode, 'unknown') AS mode, m.place, m.remote_url, m.answer_by_day, m.state,
        (SELECT COUNT(*) FROM v_item i WHERE i.meeting_id = m.id) AS item_n,
        (SELECT COUNT(*) FROM v_matter_step s WHERE s.grp_id = m.grp_id AND s.state = 'waiting' AND s.item_id IS NULL) AS waiting_n,
        CASE WHEN m.state = 'draft' AND m.is_cancelled = 0 AND m.starts_at IS NOT NULL AND (m.mode <> 'written' OR m.answer_by_day IS NOT NULL)

@@ -17,7 +17,7 @@ SELECT id AS value, name AS label, name_sort FROM v_group
 -- query: state_option many enum=meeting.state options=state
 
 -- query: meeting many page=50 by=new_first,id
-SELECT m.id, m.new_first, m.grp_id, m.group_name, m.number, m.year, m.state, m.is_cancelled, m.day, m.starts_at, m.place, m.mode,
+SELECT m.id, m.new_first, m.grp_id, m.group_name, m.number, m.year, m.state, m.is_cancelled, m.day, m.starts_at, m.place, NULLIF(m.mode, 'unknown') AS mode,
        m.key_message, m.is_practice, CASE WHEN m.is_cancelled = 1 THEN 'late' WHEN m.state = 'published' THEN 'done' END AS look
   FROM v_meeting m
  WHERE (CAST(:state AS TEXT) IS NULL OR m.state = :state) AND (CAST(:year AS INTEGER) IS NULL OR m.year = :year)

@@ -1,7 +1,7 @@
 -- page: GET /meetings/{meeting:id}/move
 -- title: meeting.move.title
 -- access: manager of meeting
--- budget: 2 queries
+-- budget: 3 queries
 
 -- query: meeting one
 SELECT m.id, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.day, m.starts_at,
@@ -12,4 +12,7 @@ SELECT m.id, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_
 SELECT day AS starts_day, starts_at AS starts_clock, ends_at AS ends_clock, mode, place, remote_url, rev
   FROM v_meeting WHERE id = :meeting;
 
--- query: mode_option many enum=meeting.mode options=mode
+-- query: mode_option many max=5 options=mode
+SELECT o.value, o.n FROM (SELECT 'on_site' AS value, 1 AS n UNION ALL SELECT 'remote', 2 UNION ALL SELECT 'hybrid', 3
+  UNION ALL SELECT 'written', 4
+  UNION ALL SELECT m.mode, 5 FROM v_meeting m WHERE m.id = :meeting AND m.mode = 'unknown') o ORDER BY o.n LIMIT :limit;

@@ -84,11 +84,13 @@ static const char *when_text(struct yp_tx *tx, const struct yp_rows *m, const ch
 
 static const char *where_text(struct yp_tx *tx, const struct yp_rows *m, const char *lang)
 {
-    const char *place = null_or(m, "place"), *remote = null_or(m, "remote_url");
-    const char *key = yp_arena_printf(tx->arena, "meeting.mode.%s", yp_get_str(m, 0, "mode"));
-    return yp_arena_printf(tx->arena, "%s%s%s%s%s", place ? place : "", place ? ", " : "",
-                           yp_say(tx->core, tx->arena, lang, key, NULL, 0), remote ? "\n" : "",
-                           remote ? remote : "");
+    const char *place = null_or(m, "place"), *remote = null_or(m, "remote_url"),
+               *mode = yp_get_str(m, 0, "mode"), *how = "";
+    if (strcmp(mode, "unknown") != 0)
+        how = yp_say(tx->core, tx->arena, lang, yp_arena_printf(tx->arena, "meeting.mode.%s", mode),
+                     NULL, 0);
+    return yp_arena_printf(tx->arena, "%s%s%s%s%s", place ? place : "", place && *how ? ", " : "",
+                           how, remote && (place || *how) ? "\n" : "", remote ? remote : "");
 }
 
 static const char *agenda_text(struct yp_tx *tx, const struct yp_rows *agenda)
@@ -303,7 +305,7 @@ static int move(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_meeting_in_state(&m, "called", err);
     if (rc < 0)
         return rc;
-    struct yp_meeting_when w = yp_meeting_when(form, true);
+    struct yp_meeting_when w = yp_meeting_when(form, true, yp_get_str(&m, 0, "mode"));
     rc = yp_form_verdict(form, err);
     if (rc < 0)
         return rc;

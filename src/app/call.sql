@@ -80,5 +80,5 @@ SELECT d.id AS deputy_id, d.answer AS deputy_answer, CASE WHEN d.token_hash IS N
 UPDATE attendance SET stands_for_id = :stands_for_id, rev = rev + 1 WHERE id = :id;
 
 -- statement: answer.invitation
-SELECT meeting_id, group_name, title, person_name, role, day, starts_at, ends_at, mode, place, remote_url, answer, can_answer, is_cancelled
+SELECT meeting_id, group_name, title, person_name, role, day, starts_at, ends_at, NULLIF(mode, 'unknown') AS mode, place, remote_url, answer, can_answer, is_cancelled
   FROM v_invitation WHERE token_hash = :token_hash;

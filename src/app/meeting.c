@@ -37,14 +37,18 @@ static bool is_web_address(const char *s)
     return !strncmp(s, "https://", 8) || !strncmp(s, "http://", 7);
 }
 
-struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted)
+struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted, const char *was_mode)
 {
     struct yp_meeting_when w = { .new_first = UNDATED_FIRST };
     int begins = 0, ends = 0;
     w.has_day = yp_form_day(form, "starts_day", wanted, &w.day);
     w.has_time = yp_form_time(form, "starts_clock", wanted, &begins);
     bool has_end = yp_form_time(form, "ends_clock", false, &ends);
-    w.mode = yp_form_choice(form, "mode", "on_site remote hybrid written", true);
+    w.mode =
+        yp_form_choice(form, "mode",
+                       strcmp(was_mode, "unknown") != 0 ? "on_site remote hybrid written"
+                                                        : "on_site remote hybrid written unknown",
+                       true);
     w.place = yp_form_text_or_null(form, "place", 200);
     w.remote_url = yp_form_text_or_null(form, "remote_url", 500);
     if (w.remote_url && !is_web_address(w.remote_url))
@@ -147,7 +151,7 @@ static int read_details(struct yp_tx *tx, struct yp_form *form, struct details *
 static int create(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                   struct yp_err *err)
 {
-    struct yp_meeting_when w = yp_meeting_when(form, false);
+    struct yp_meeting_when w = yp_meeting_when(form, false, "");
     struct details d = { 0 };
     int64_t id;
     int rc = read_details(tx, form, &d, err);
@@ -183,7 +187,7 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     bool is_draft = !strcmp(yp_get_str(&m, 0, "state"), "draft");
     struct yp_meeting_when w = { 0 };
     if (is_draft) /* after the call time and place are moved, and everyone is told */
-        w = yp_meeting_when(form, false);
+        w = yp_meeting_when(form, false, yp_get_str(&m, 0, "mode"));
     rc = read_details(tx, form, &d, err);
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);

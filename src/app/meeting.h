@@ -24,8 +24,13 @@ struct yp_meeting_when {
     int64_t new_first;
     const char *mode, *place, *remote_url; /* the last two may be NULL */
 };
-/* wanted: day and time must be given. Mistakes are noted in the form. */
-struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted);
+/*
+ * Reads them; mistakes are noted in the form.
+ *
+ * wanted    day and time must be given
+ * was_mode  the recorded mode, "" for a new meeting: only where it is "unknown" may it stay so
+ */
+struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted, const char *was_mode);
 
 /*
  * Puts the agenda in order: places from 1 without a gap, and § numbers, which go on through the

@@ -195,8 +195,9 @@ static void put_head(const struct maker *m, const struct yp_minutes_kind *kind)
     yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "minutes.when"), time_words(m));
     yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "meeting.field.place"),
                     yp_get_str(r, 0, "place"));
-    yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "meeting.field.mode"),
-                    value_word(m, "meeting.mode", yp_get_str(r, 0, "mode")));
+    if (strcmp(yp_get_str(r, 0, "mode"), "unknown") != 0)
+        yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "meeting.field.mode"),
+                        value_word(m, "meeting.mode", yp_get_str(r, 0, "mode")));
     yp_document_add(
         m->doc, YP_BLOCK_FACT, word(m, "minutes.document"),
         yp_say(m->tx->core, m->tx->arena, m->p->lang, "minutes.document.version", version, 3));
