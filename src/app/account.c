@@ -208,7 +208,8 @@ int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, c
                                       .about_id = account_id,
                                       .person_id = person_id,
                                       .path = yp_arena_printf(tx->arena, "/invite/%s", token) };
-    return yp_mail_put(tx, &letter, err);
+    int rc = yp_tx_run(tx, "account.drop_invitations", YP_ROW(YP_INT("id", account_id)), NULL, err);
+    return rc < 0 ? rc : yp_mail_put(tx, &letter, err);
 }
 
 /* --- a text for one page --- */

@@ -29,7 +29,8 @@ struct yp_account_new {
  * email), YP_EINVAL "account.has_one" (field person_id), "account.no_person". */
 int yp_account_make(struct yp_tx *tx, const struct yp_account_new *new, int64_t *ret_id,
                     struct yp_err *err) YP_MUST_CHECK;
-/* Mails an invitation with its link; token is one of yp_link_make. */
+/* Mails an invitation with its link; token is one of yp_link_make. An earlier one that still waits
+ * is dropped: its link has ended. */
 int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, const char *token,
                       struct yp_err *err) YP_MUST_CHECK;
 

@@ -37,6 +37,9 @@ INSERT INTO account (person_id, email, is_admin, lang, state, created_at, modifi
 VALUES (:person_id, :email, :is_admin, :lang, 'invited', :now, :now)
 RETURNING id;
 
+-- statement: account.drop_invitations
+UPDATE mail SET state = 'dropped', body = '' WHERE about_kind = 'account' AND about_id = :id AND reason = 'invite' AND state = 'waiting';
+
 -- statement: account.accept
 UPDATE account SET state = 'active', password_hash = COALESCE(:password_hash, password_hash), rev = rev + 1, modified_at = :now
  WHERE id = :id AND state IN ('invited', 'active');

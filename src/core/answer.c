@@ -331,14 +331,20 @@ static void fail(struct yp_ask *ask, int rc, const struct yp_err *err, struct yp
 
 /* --- pages --- */
 
-static void cache_key(const struct yp_request *req, int lang, char *ret, size_t size)
+/*
+ * What a kept page hangs on beside the journal's number and the day. The settings' count is read
+ * before the page is drawn, so a page drawn with an earlier setting is never found after the
+ * change, whichever thread kept it and under whichever number.
+ */
+static void cache_key(const struct yp_request *req, int lang, unsigned settings_n, char *ret,
+                      size_t size)
 {
-    snprintf(ret, size, "%s %s %s%s %s?%s",
+    snprintf(ret, size, "%s %u %s %s%s %s?%s",
              req->accepts_br     ? "br"
              : req->accepts_gzip ? "gzip"
                                  : "-",
-             yp_langs[lang], strstr(req->accept, "application/json") ? "json " : "", req->host,
-             req->path, req->raw_query);
+             settings_n, yp_langs[lang], strstr(req->accept, "application/json") ? "json " : "",
+             req->host, req->path, req->raw_query);
 }
 
 static bool is_anonymous(const struct yp_request *req)
@@ -401,6 +407,7 @@ static void get_page(struct yp_ask *ask, struct yp_page *page, struct yp_reply *
 {
     struct yp_err err = { 0 };
     int64_t seq = atomic_load(&ask->core->seq);
+    unsigned settings_n = atomic_load(&ask->core->settings_n);
     take_parked(ask);
     int rc = take_as_of(ask, &err);
     if (rc == YP_OK)
@@ -414,7 +421,7 @@ static void get_page(struct yp_ask *ask, struct yp_page *page, struct yp_reply *
                      yp_lang_index(yp_field_get(&ask->req->query, "lang")) < 0 &&
                      strlen(ask->req->path) + strlen(ask->req->raw_query) < 600 && !ask->has_form &&
                      yp_page_may_cache(page);
-    cache_key(ask->req, ask->lang, key, sizeof key);
+    cache_key(ask->req, ask->lang, settings_n, key, sizeof key);
     cookies_after(ask, reply);
     test_headers(ask, page, reply);
     finish(ask, reply, may_cache ? key : NULL, seq);
@@ -729,7 +736,7 @@ bool yp_answer_fast(void *ctx, const struct yp_request *req, struct yp_reply *re
     if (core->config.overlay || !is_anonymous(req) || yp_field_get(&req->query, "lang") ||
         strlen(req->path) + strlen(req->raw_query) >= 600)
         return false;
-    cache_key(req, choose_lang(req, ""), key, sizeof key);
+    cache_key(req, choose_lang(req, ""), atomic_load(&core->settings_n), key, sizeof key);
     if (!yp_cache_find(core->cache, key, atomic_load(&core->seq), yp_today(), &c))
         return false;
     reply->shared = c.body;

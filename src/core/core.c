@@ -27,6 +27,7 @@ enum { TAIL_MS = 500, WORKER_MS = 500 };
 static pthread_t tail_thread, worker_thread;
 static bool has_tail, has_worker;
 static pthread_mutex_t reload_lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t settings_lock = PTHREAD_MUTEX_INITIALIZER;
 
 /* --- files, catalogue, schema --- */
 
@@ -253,15 +254,19 @@ int yp_core_settings(struct yp_core *core, struct yp_db *db, struct yp_arena *ar
                      struct yp_err *err)
 {
     struct yp_rows rows;
+    pthread_mutex_lock(&settings_lock); /* who reads later stores later */
     int rc =
         yp_read(core, db, arena, "setting.get", YP_ROW(YP_STR("name", "region")), 1, &rows, err);
-    if (rc < 0)
-        return rc;
-    const char *region = rows.nrow ? yp_get_str(&rows, 0, "value") : "";
-    pthread_mutex_lock(&reload_lock);
-    atomic_store(&core->region, *region ? yp_arena_str(core->arena, region) : NULL);
-    pthread_mutex_unlock(&reload_lock);
-    return YP_OK;
+    const char *region = rc == YP_OK && rows.nrow ? yp_get_str(&rows, 0, "value") : "";
+    const char *known = atomic_load(&core->region);
+    if (rc == YP_OK && strcmp(region, known ? known : "")) {
+        pthread_mutex_lock(&reload_lock);
+        atomic_store(&core->region, *region ? yp_arena_str(core->arena, region) : NULL);
+        pthread_mutex_unlock(&reload_lock);
+        atomic_fetch_add(&core->settings_n, 1); /* after the store: see cache_key */
+    }
+    pthread_mutex_unlock(&settings_lock);
+    return rc;
 }
 
 /* --- the journal's tail: what other processes wrote --- */

@@ -66,6 +66,7 @@ struct yp_core {
     char asset_version[17];
     _Atomic bool stopping;
     _Atomic(const char *) region; /* setting "region", NULL: the message shell.region */
+    _Atomic unsigned settings_n;  /* how many times a setting kept here has changed */
 };
 
 /*
