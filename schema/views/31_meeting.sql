@@ -44,3 +44,24 @@ CREATE VIEW v_reachable AS
 SELECT p.id AS person_id
   FROM person p JOIN v_rank_person r ON r.id = p.id LEFT JOIN account a ON a.person_id = p.id AND a.state <> 'closed'
  WHERE viewer() > 0 AND p.anonymised_at IS NULL AND COALESCE(a.email, p.email) IS NOT NULL;
+
+-- Who has a seat on the day of a meeting whose attendance is open, but no row in it: came into the body after the call.
+-- One row a person, of the weightiest seat. For the meeting's managers.
+CREATE VIEW v_uncalled AS
+SELECT s.meeting_id, s.person_id, p.name, p.name_sort, s.role, COALESCE(s.title, p.title) AS title, o.name AS on_behalf_of_name, s.role_order,
+       s.waits
+  FROM (SELECT x.*, row_number() OVER (PARTITION BY x.meeting_id, x.person_id ORDER BY x.role_order, x.membership_id) AS nth
+          FROM (SELECT m.id AS meeting_id, k.id AS membership_id, COALESCE(k.person_id, h.person_id) AS person_id, k.role,
+                       COALESCE(k.title, po.name) AS title, COALESCE(k.on_behalf_of_id, po.organization_id) AS on_behalf_of_id,
+                       CASE k.role WHEN 'chair' THEN 1 WHEN 'deputy_chair' THEN 2 WHEN 'member' THEN 3 WHEN 'deputy' THEN 4 ELSE 5 END
+                         AS role_order, CASE WHEN k.role = 'deputy' AND k.deputy_of_id IS NOT NULL THEN 1 ELSE 0 END AS waits
+                  FROM meeting m
+                  JOIN membership k ON k.grp_id = m.grp_id AND k.from_day <= m.day AND k.to_day >= m.day
+                  LEFT JOIN post po ON po.id = k.post_id
+                  LEFT JOIN post_holder h ON h.post_id = k.post_id AND h.from_day <= m.day AND h.to_day >= m.day
+                 WHERE m.state IN ('called', 'in_progress', 'closed') AND m.is_cancelled = 0
+                   AND (k.person_id IS NOT NULL OR h.person_id IS NOT NULL)) x) s
+  JOIN v_rank_meeting r ON r.id = s.meeting_id AND r.rank >= 3
+  JOIN v_person p ON p.id = s.person_id
+  LEFT JOIN v_organization o ON o.id = s.on_behalf_of_id
+ WHERE s.nth = 1 AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.meeting_id = s.meeting_id AND a.person_id = s.person_id);

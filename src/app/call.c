@@ -229,6 +229,14 @@ static int check_ready(struct yp_tx *tx, const struct yp_rows *m, struct yp_rows
     return rc;
 }
 
+/* A row of call.composition as attendance of a meeting. */
+#define SEAT_CELLS(meeting_id_, seats_, i_)                                                        \
+    YP_ROW(YP_INT("meeting_id", meeting_id_),                                                      \
+           YP_INT("person_id", yp_get_i64(seats_, i_, "person_id")),                               \
+           YP_STR("role", yp_get_str(seats_, i_, "role")),                                         \
+           YP_REF("on_behalf_of_id", yp_get_i64(seats_, i_, "on_behalf_of_id")),                   \
+           (struct yp_cell){ "title", *yp_at(seats_, i_, yp_col(seats_, "title")) })
+
 /* Attendance of everyone with a seat that day, one row a person; those who are called at once are
  * told. */
 static int call_seats(struct yp_tx *tx, const struct notice *n, const struct yp_rows *seats,
@@ -241,12 +249,7 @@ static int call_seats(struct yp_tx *tx, const struct notice *n, const struct yp_
         if (person_id == last)
             continue; /* the weightiest seat came first */
         last = person_id;
-        rc = yp_tx_id(tx, "call.attendance",
-                      YP_ROW(YP_INT("meeting_id", n->id), YP_INT("person_id", person_id),
-                             YP_STR("role", yp_get_str(seats, i, "role")),
-                             YP_REF("on_behalf_of_id", yp_get_i64(seats, i, "on_behalf_of_id")),
-                             (struct yp_cell){ "title", *yp_at(seats, i, yp_col(seats, "title")) }),
-                      &id, err);
+        rc = yp_tx_id(tx, "call.attendance", SEAT_CELLS(n->id, seats, i), &id, err);
         if (rc == YP_OK && !yp_get_i64(seats, i, "waits"))
             rc = tell(tx, n, id, err);
     }
@@ -286,6 +289,53 @@ static int call(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
 YP_ACTION(meeting_call, "meeting.call", "/meetings/{meeting:id}/call",
           .access = "manager of meeting", .page = "/meetings/{meeting:id}/call", .words = "meeting",
           .run = call);
+
+/* Whoever came into the body after the call is put into the attendance; before the meeting begins
+ * the call is sent too, except to a deputy who waits. */
+static int join(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "meeting"), person_id = yp_form_id(form, "person_id", true);
+    struct yp_rows m, seats, row = { 0 };
+    struct notice n;
+    int rc = yp_form_verdict(form, err);
+    if (rc == YP_OK) /* kept from being closed or checked meanwhile */
+        rc = yp_tx_run(tx, "attendance.lock", YP_ROW(YP_INT("meeting_id", id)), NULL, err);
+    if (rc == YP_OK)
+        rc = yp_meeting_read(tx, id, &m, err);
+    if (rc == YP_OK)
+        rc = yp_meeting_in_state(&m, "called in_progress closed", err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "call.composition",
+                       YP_ROW(YP_INT("grp_id", yp_get_i64(&m, 0, "grp_id")),
+                              YP_INT("day", yp_get_i64(&m, 0, "day"))),
+                       &seats, err);
+    if (rc < 0)
+        return rc;
+    int at = 0;
+    while (at < seats.nrow && yp_get_i64(&seats, at, "person_id") != person_id)
+        at++;
+    if (at == seats.nrow)
+        return yp_fail_field(err, YP_EINVAL, "", "attendance.error.no_seat", "person %d",
+                             (int)person_id);
+    rc = yp_tx_run(tx, "call.join", SEAT_CELLS(id, &seats, at), &row, err);
+    if (rc == YP_OK && !row.nrow)
+        rc = yp_fail_field(err, YP_ECONFLICT, "", "attendance.error.joined", "person %d",
+                           (int)person_id);
+    bool is_told =
+        !strcmp(yp_get_str(&m, 0, "state"), "called") && !yp_get_i64(&seats, at, "waits");
+    if (rc == YP_OK && is_told)
+        rc = prepare_notice(tx, &n, id, "call", err);
+    if (rc == YP_OK && is_told)
+        rc = tell(tx, &n, yp_get_i64(&row, 0, "id"), err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "attendance.join", yp_get_i64(&row, 0, "id"), "meeting", id, "");
+    return yp_done(tx, reply, is_told ? "attendance.joined_called" : "attendance.added",
+                   "/meetings/%" PRId64 "/attendance", id);
+}
+YP_ACTION(attendance_join, "attendance.join", "/meetings/{meeting:id}/attendance/join",
+          .access = "manager of meeting", .page = "/meetings/{meeting:id}/attendance",
+          .words = "attendance", .run = join);
 
 /* --- another time, or none --- */
 

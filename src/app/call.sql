@@ -28,6 +28,12 @@ INSERT INTO attendance (meeting_id, person_id, role, on_behalf_of_id, title, ans
 VALUES (:meeting_id, :person_id, :role, :on_behalf_of_id, :title, 'none', 'unknown')
 RETURNING id;
 
+-- statement: call.join
+INSERT INTO attendance (meeting_id, person_id, role, on_behalf_of_id, title, answer, presence)
+VALUES (:meeting_id, :person_id, :role, :on_behalf_of_id, :title, 'none', 'unknown')
+ON CONFLICT (meeting_id, person_id) DO NOTHING
+RETURNING id;
+
 -- statement: call.token
 UPDATE attendance SET token_hash = :token_hash WHERE id = :id;
 

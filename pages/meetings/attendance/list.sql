@@ -1,7 +1,7 @@
 -- page: GET /meetings/{meeting:id}/attendance
 -- title: attendance.title
 -- access: manager of meeting
--- budget: 2 queries
+-- budget: 3 queries
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, m.number, m.year, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
@@ -19,3 +19,9 @@ SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS
        CASE WHEN a.presence = 'present' THEN 1 ELSE 0 END AS is_present, CASE WHEN a.presence = 'remote' THEN 1 ELSE 0 END AS is_remote,
        CASE WHEN a.presence = 'absent' THEN 1 ELSE 0 END AS is_absent
   FROM v_attendance a WHERE a.meeting_id = :meeting ORDER BY a.role_order, a.name_sort, a.id LIMIT :limit;
+
+-- query: uncalled many max=300
+SELECT u.person_id, u.name AS person_name, u.title, u.on_behalf_of_name AS organization_name, u.role,
+       CASE WHEN m.state = 'called' AND u.waits = 0 THEN 1 ELSE 0 END AS is_told
+  FROM v_uncalled u JOIN v_meeting m ON m.id = u.meeting_id
+ WHERE u.meeting_id = :meeting ORDER BY u.role_order, u.name_sort, u.person_id LIMIT :limit;
