@@ -12,6 +12,12 @@ import { startSmtp } from './smtp.mjs';
 
 export const engines = ['sqlite', 'postgresql'];
 
+/* The text of tests/data/NAME.sql; a line `-- include: OTHER.sql` stands for that file. */
+export function fixtureText(name) {
+  const text = fs.readFileSync(path.join(root, 'tests/data', `${name}.sql`), 'utf8');
+  return text.replace(/^-- include: ([\w-]+)\.sql$/gm, (line, other) => fixtureText(other));
+}
+
 /* Arguments of a server over a fixture. */
 const argsFor = (fixture) => (fixture === 'demo' ? ['--demo'] : []);
 
@@ -61,7 +67,7 @@ export class Fixtures {
       const wrong = await server.stop();
       if (wrong.length) throw new Error(wrong.join('\n'));
     } else {
-      const text = fs.readFileSync(path.join(root, 'tests/data', `${fixture}.sql`), 'utf8');
+      const text = fixtureText(fixture);
       await program(['migrate', '--data', data, ...(database ? ['--database', database] : [])]);
       if (cluster) await cluster.script(name, text);
       else await run('sqlite3', ['-bail', '-batch', databaseFile(data)], { input: `PRAGMA foreign_keys = ON;\nBEGIN;\n${text}\n;COMMIT;\n` });
