@@ -389,6 +389,8 @@ static void test_headers(const struct yp_ask *ask, const struct yp_page *page,
         return;
     yp_reply_header(reply, "X-Queries", yp_arena_printf(ask->arena, "%d", ask->statements));
     yp_reply_header(reply, "X-Budget", yp_arena_printf(ask->arena, "%d", yp_page_budget(page)));
+    if (ask->cut)
+        yp_reply_header(reply, "X-Cut", ask->cut);
 }
 
 static void cookies_after(struct yp_ask *ask, struct yp_reply *reply)

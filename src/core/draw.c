@@ -166,6 +166,25 @@ static int64_t *keys_of(struct drawing *d, const struct yp_query *q, int *ret_n)
     return keys;
 }
 
+/*
+ * More rows than a query's max. The page tells of them ({{-more}}), or else its frame does; other
+ * formats have no words for it, so there it is a mistake, told in tests.
+ */
+static int note_cut(struct drawing *d, int query, struct yp_err *err)
+{
+    const struct yp_page *p = d->page;
+    const struct yp_query *q = &p->queries[query];
+    const struct yp_tpl *tpl = p->tpl[d->ask->lang];
+    if (p->format == YP_FORMAT_HTML && tpl && yp_tpl_tells_more(tpl, YP_S_BUILTINS + query))
+        return YP_OK;
+    if (p->format == YP_FORMAT_HTML && !p->bare)
+        d->ask->cut = q->name;
+    else if (d->ask->core->config.test)
+        return yp_fail(err, YP_EBUG, "error.internal", "%s.%s reached its max of %d", p->file,
+                       q->name, q->n);
+    return YP_OK;
+}
+
 static int run_level(struct drawing *d, struct yp_db *db, int depth, struct yp_err *err)
 {
     struct yp_call calls[YP_PAGE_QUERIES];
@@ -210,9 +229,8 @@ static int run_level(struct drawing *d, struct yp_db *db, int depth, struct yp_e
     for (int i = 0; i < n && rc == YP_OK; i++) {
         const struct yp_query *q = &d->page->queries[index[i]];
         d->rows[index[i]] = calls[i].rows;
-        if (q->bound == YP_MAX && calls[i].rows.more && d->ask->core->config.test)
-            rc = yp_fail(err, YP_EBUG, "error.internal", "%s.%s reached its max of %d",
-                         d->page->file, q->name, q->n);
+        if (q->bound == YP_MAX && calls[i].rows.more)
+            rc = note_cut(d, index[i], err);
         if (q->bound == YP_ONE && q->parent < 0 && !calls[i].rows.nrow && !q->optional)
             rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "%s.%s has no row", d->page->file,
                          q->name);
@@ -476,6 +494,7 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         YP_INT("is_signed_in", v->person_id > 0),
         YP_INT("is_admin", v->is_admin),
         YP_INT("is_demo", core->config.demo),
+        YP_INT("is_cut", ask->cut != NULL),
         YP_INT("mail_waits", !core->config.smtp || !core->config.url),
         YP_INT("today_day", today),
         YP_INT("as_of_day", v->as_of_day),

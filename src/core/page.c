@@ -15,7 +15,8 @@ const char *const yp_page_columns[] = {
     "region",      "person_name", "is_signed_in", "is_admin",       "is_demo",       "today_day",
     "as_of_day",   "is_past",     "flash",        "flash_kind",     "content_html",  "base_url",
     "updated_at",  "mail_waits",  "back",         "person_id",      "at_home",       "at_groups",
-    "at_meetings", "at_matters",  "at_bulletins", "at_commitments", "at_more",       NULL
+    "at_meetings", "at_matters",  "at_bulletins", "at_commitments", "at_more",       "is_cut",
+    NULL
 };
 const char *const yp_error_columns[] = { "field", "text", NULL };
 const char *const yp_problem_columns[] = { "status",     "title", "text", "advice",

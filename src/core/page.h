@@ -43,6 +43,8 @@ struct yp_ask {
     int statements;             /* run by pages so far (test budgets) */
     const char *new_cookie;     /* anonymous cookie to set, or NULL */
     bool has_form;              /* the drawn page holds a POST form: never kept */
+    const char *cut;            /* a query with more rows than its max that the page itself does not
+                                   tell of: the frame does */
 };
 
 /* A GET answered by C: calendars, PDF, attachments, exports. */

@@ -27,6 +27,8 @@ int yp_compile_op(struct yp_compile *c, enum yp_op_kind kind, struct yp_ref ref)
     }
     if (ref.section >= 0)
         tpl->is_used[ref.section] = true;
+    if (ref.section >= 0 && ref.column == YP_COL_MORE)
+        tpl->tells_more[ref.section] = true;
     tpl->ops[tpl->nop] = (struct yp_op){ .kind = (unsigned char)kind, .ref = ref };
     return tpl->nop++;
 }
@@ -383,6 +385,7 @@ int yp_tpl_new(struct yp_tpl **ret, enum yp_tpl_kind kind, const char *file, con
     tpl->arena = yp_arena_new();
     tpl->sections = sections;
     tpl->is_used = yp_arena_array(tpl->arena, (size_t)sections->n, sizeof *tpl->is_used);
+    tpl->tells_more = yp_arena_array(tpl->arena, (size_t)sections->n, sizeof *tpl->tells_more);
     struct yp_compile c = { .tpl = tpl,
                             .kind = kind,
                             .words = words,
@@ -415,4 +418,9 @@ void yp_tpl_free(struct yp_tpl *tpl)
 bool yp_tpl_has_post(const struct yp_tpl *tpl)
 {
     return tpl->has_post;
+}
+
+bool yp_tpl_tells_more(const struct yp_tpl *tpl, int section)
+{
+    return tpl->tells_more[section];
 }

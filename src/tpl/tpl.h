@@ -76,6 +76,8 @@ int yp_tpl_new(struct yp_tpl **ret, enum yp_tpl_kind kind, const char *file, con
 void yp_tpl_free(struct yp_tpl *tpl);
 /* Whether the template holds a form with method="post" (such a page is never cached). */
 bool yp_tpl_has_post(const struct yp_tpl *tpl);
+/* Whether the template has {{-more}} of a section, so that a reader learns of rows left out. */
+bool yp_tpl_tells_more(const struct yp_tpl *tpl, int section);
 
 /* Rows of each section, in the order of the sections; a section that was not run has nrow 0.
  * Children are sorted by their `on` column or not: rendering merges by key either way. */

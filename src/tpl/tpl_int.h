@@ -108,6 +108,7 @@ struct yp_tpl {
     int nop;
     char *text;    /* of YP_OP_TEXT */
     bool *is_used; /* sections->n: whether any operation looks at it */
+    bool *tells_more; /* sections->n: whether it says that a section has more rows */
     bool has_post;
 };
 

@@ -160,6 +160,8 @@ async function always({ reply, step }) {
   const budget = reply.headers.get('x-budget');
   if (budget && queries > Number(budget)) wrong.push(`${queries} statements, the page's budget is ${budget}`);
   if (reply.headers.has('x-repeated')) wrong.push(`a statement ran twice: ${reply.headers.get('x-repeated')}`);
+  const cut = reply.headers.get('x-cut');
+  if (cut && !step.expect.some(([word, text]) => word === 'header' && text.startsWith('x-cut'))) wrong.push(`more rows than the max of ${cut}, and the page itself does not say so`);
   if (isHtml(reply) && step.method !== 'HEAD' && reply.body.length) wrong.push(...await invalidHtml(reply.text));
   return wrong;
 }
