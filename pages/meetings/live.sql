@@ -48,7 +48,8 @@ SELECT n.id, n.title
 -- query: item many max=300
 SELECT i.id, i.title, i.number, i.position, i.state, i.can_edit,
        CASE WHEN i.state = 'handled' THEN 'done' END AS look,
-       CASE WHEN i.state = 'current' THEN 1 ELSE 0 END AS is_current, CASE WHEN i.state = 'current' THEN 0 ELSE 1 END AS can_take
+       CASE WHEN i.state = 'current' THEN 1 ELSE 0 END AS is_current, CASE WHEN i.state = 'current' THEN 0 ELSE 1 END AS can_take,
+       CASE WHEN i.state = 'waiting' THEN 1 ELSE 0 END AS is_waiting
   FROM v_item i WHERE i.meeting_id = :meeting ORDER BY i.position, i.id LIMIT :limit;
 
 -- query: person many max=300
