@@ -36,7 +36,7 @@ SELECT s.id, s.body, s.is_verbatim, i.title AS item_title, i.id AS item_id, m.id
 
 -- query: commitment many max=200
 SELECT id, deed, organization_name, NULL AS person_name, group_name, due_day, due_words, state,
-       CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
+       CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
   FROM v_commitment WHERE person_id = :person ORDER BY is_open DESC, due_order, id LIMIT :limit;
 
 -- query: evidence many max=10

@@ -432,16 +432,37 @@ static const char *csrf_of(struct yp_ask *ask)
     return masked;
 }
 
-/* Which of the seven words of the navigation a path belongs to. */
+/* Which of the seven words of the navigation a path belongs to; "" when to none. */
 static const char *place_of(const char *path)
 {
     static const char *const places[][2] = {
-        { "groups", "at_groups" },           { "networks", "at_groups" },
-        { "projects", "at_groups" },         { "meetings", "at_meetings" },
-        { "items", "at_meetings" },          { "statements", "at_meetings" },
-        { "votes", "at_meetings" },          { "minutes", "at_meetings" },
-        { "matters", "at_matters" },         { "bulletins", "at_bulletins" },
+        { "groups", "at_groups" },
+        { "networks", "at_groups" },
+        { "projects", "at_groups" },
+        { "memberships", "at_groups" },
+        { "ties", "at_groups" },
+        { "meetings", "at_meetings" },
+        { "items", "at_meetings" },
+        { "statements", "at_meetings" },
+        { "votes", "at_meetings" },
+        { "minutes", "at_meetings" },
+        { "attachments", "at_meetings" },
+        { "matters", "at_matters" },
+        { "bulletins", "at_bulletins" },
+        { "subscribe", "at_bulletins" },
         { "commitments", "at_commitments" },
+        { "more", "at_more" },
+        { "gaps", "at_more" },
+        { "areas", "at_more" },
+        { "organizations", "at_more" },
+        { "posts", "at_more" },
+        { "people", "at_more" },
+        { "help", "at_more" },
+        { "glossary", "at_more" },
+        { "open-data", "at_more" },
+        { "accessibility", "at_more" },
+        { "privacy", "at_more" },
+        { "feedback", "at_more" },
     };
     if (!path[1])
         return "at_home";
@@ -450,7 +471,7 @@ static const char *place_of(const char *path)
         if (!strncmp(path + 1, places[i][0], len) && (!path[1 + len] || path[1 + len] == '/'))
             return places[i][1];
     }
-    return "at_more";
+    return "";
 }
 
 static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char *content,
@@ -508,6 +529,36 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
     return one_row(arena, yp_page_columns, cells, (int)(sizeof cells / sizeof *cells));
 }
 
+/* Where in the form a field stands, as the browser sent them; -1 when it sent nothing of it. */
+static int place_in_form(const struct yp_form *form, const char *field)
+{
+    size_t len = strlen(field);
+    for (int i = 0; i < form->fields->n; i++) {
+        const char *name = form->fields->at[i].name;
+        if (!strncmp(name, field, len) && (!name[len] || name[len] == '_' || name[len] == '['))
+            return i;
+    }
+    return -1;
+}
+
+/* The mistakes in the order of the form's fields. What was not sent (nothing chosen) follows the
+ * mistake it was noted after. */
+static void order_errors(const struct yp_form *form, const struct yp_form_error **sorted)
+{
+    int places[YP_FORM_ERRORS];
+    for (int i = 0; i < form->nerrors; i++) {
+        int place = place_in_form(form, form->errors[i].field), k = i;
+        if (place < 0 && i)
+            place = place_in_form(form, form->errors[i - 1].field);
+        for (; k && places[k - 1] > place; k--) {
+            places[k] = places[k - 1];
+            sorted[k] = sorted[k - 1];
+        }
+        places[k] = place;
+        sorted[k] = &form->errors[i];
+    }
+}
+
 static struct yp_rows error_rows(struct yp_ask *ask)
 {
     struct yp_rows rows = { .ncol = 2, .names = yp_error_columns };
@@ -521,9 +572,11 @@ static struct yp_rows error_rows(struct yp_ask *ask)
         cells[at++] =
             yp_text(yp_say(ask->core, ask->arena, yp_langs[ask->lang], "form.changed", NULL, 0));
     }
+    const struct yp_form_error *sorted[YP_FORM_ERRORS];
+    order_errors(ask->form, sorted);
     for (int i = 0; i < ask->form->nerrors; i++) {
-        cells[at++] = yp_text(ask->form->errors[i].field);
-        cells[at++] = yp_text(error_text(ask, &ask->form->errors[i]));
+        cells[at++] = yp_text(sorted[i]->field);
+        cells[at++] = yp_text(error_text(ask, sorted[i]));
     }
     rows.nrow = n;
     rows.cells = cells;
@@ -546,6 +599,9 @@ static int put_in_frame(struct yp_ask *ask, const char *title, const struct yp_b
                         bool has_form, struct yp_buf *out, struct yp_err *err)
 {
     struct yp_pages *pages = ask->core->pages;
+    if (ask->form && (ask->form->nerrors || ask->conflict))
+        title = yp_say(ask->core, ask->arena, yp_langs[ask->lang], "form.error_title",
+                       &(struct yp_word){ "title", title }, 1);
     struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, content->mem, content->len,
                                                     has_form),
                                            error_rows(ask),
@@ -772,6 +828,7 @@ void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
         YP_STR("advice", advice),
         YP_STR("request_id", ask->req->id),
         YP_STR("back", *ask->req->referer ? ask->req->referer : NULL),
+        YP_INT("may_sign_in", (status == 403 || status == 404) && ask->who.viewer.person_id == 0),
     };
     struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, NULL, 0, false), error_rows(ask),
                                            one_row(arena, yp_problem_columns, cells,

@@ -19,8 +19,8 @@ const char *const yp_page_columns[] = {
     NULL
 };
 const char *const yp_error_columns[] = { "field", "text", NULL };
-const char *const yp_problem_columns[] = { "status",     "title", "text", "advice",
-                                           "request_id", "back",  NULL };
+const char *const yp_problem_columns[] = { "status",     "title", "text",        "advice",
+                                           "request_id", "back",  "may_sign_in", NULL };
 
 static int count(const char *const *names)
 {

@@ -147,9 +147,25 @@ static bool may_link(const char *url)
     return begins(url, "http://") || begins(url, "https://") || begins(url, "mailto:");
 }
 
-static void shift_heading(cmark_node *node)
+/* The highest level of a text's headings; 6 when it has none. */
+static int highest_heading(cmark_node *root)
 {
-    int level = cmark_node_get_heading_level(node) + 2;
+    int highest = 6;
+    cmark_iter *walk = cmark_iter_new(root);
+    while (cmark_iter_next(walk) != CMARK_EVENT_DONE) {
+        cmark_node *node = cmark_iter_get_node(walk);
+        if (cmark_node_get_type(node) == CMARK_NODE_HEADING &&
+            cmark_node_get_heading_level(node) < highest)
+            highest = cmark_node_get_heading_level(node);
+    }
+    cmark_iter_free(walk);
+    return highest;
+}
+
+/* The highest becomes h3: the text stands under its page's h1 and h2. */
+static void shift_heading(cmark_node *node, int highest)
+{
+    int level = cmark_node_get_heading_level(node) - highest + 3;
     cmark_node_set_heading_level(node, level > 6 ? 6 : level);
 }
 
@@ -161,7 +177,8 @@ static void drop_alignment(cmark_node *table)
 }
 
 /* A node may be changed when the walk leaves it, and a leaf at once. */
-static void clean_node(struct yp_arena *arena, cmark_node *node, bool leaving, int *links)
+static void clean_node(struct yp_arena *arena, cmark_node *node, bool leaving, int highest,
+                       int *links)
 {
     switch (cmark_node_get_type(node)) {
     case CMARK_NODE_HTML_BLOCK: show_html(arena, node, true); return;
@@ -182,7 +199,7 @@ static void clean_node(struct yp_arena *arena, cmark_node *node, bool leaving, i
     default: break;
     }
     if (leaving && cmark_node_get_type(node) == CMARK_NODE_HEADING)
-        shift_heading(node);
+        shift_heading(node, highest);
     else if (leaving && !strcmp(cmark_node_get_type_string(node), "table"))
         drop_alignment(node);
 }
@@ -190,10 +207,10 @@ static void clean_node(struct yp_arena *arena, cmark_node *node, bool leaving, i
 static void clean(struct yp_arena *arena, cmark_node *root)
 {
     cmark_consolidate_text_nodes(root);
+    int highest = highest_heading(root), links = 0;
     cmark_iter *walk = cmark_iter_new(root);
-    int links = 0;
     for (cmark_event_type event; (event = cmark_iter_next(walk)) != CMARK_EVENT_DONE;)
-        clean_node(arena, cmark_iter_get_node(walk), event == CMARK_EVENT_EXIT, &links);
+        clean_node(arena, cmark_iter_get_node(walk), event == CMARK_EVENT_EXIT, highest, &links);
     cmark_iter_free(walk);
 }
 

@@ -8,6 +8,7 @@ SELECT m.id, m.grp_id, m.group_name, m.number, m.year, (SELECT q.seat_n FROM v_q
        (SELECT q.coming_n FROM v_quorum q WHERE q.meeting_id = m.id) AS coming_n,
        (SELECT q.need_n FROM v_quorum q WHERE q.meeting_id = m.id) AS need_n,
        (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough,
+       CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
        CASE WHEN m.state = 'in_progress' THEN 1 ELSE 0 END AS is_on,
        CASE WHEN m.state IN ('called', 'in_progress', 'closed') THEN 1 ELSE 0 END AS can_mark
   FROM v_meeting m
