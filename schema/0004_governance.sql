@@ -246,6 +246,7 @@ CREATE TABLE commitment (
   state_at INTEGER NOT NULL,
   state_note TEXT,
   token_hash TEXT UNIQUE,
+  reminded_day INTEGER,
   visibility TEXT NOT NULL DEFAULT 'public' CHECK (visibility IN ('public', 'signed', 'members', 'managers')),
   is_practice INTEGER NOT NULL DEFAULT 0 CHECK (is_practice IN (0, 1)),
   rev INTEGER NOT NULL DEFAULT 1,
@@ -256,6 +257,7 @@ CREATE INDEX commitment_grp ON commitment (grp_id, state);
 CREATE INDEX commitment_person ON commitment (person_id, state);
 CREATE INDEX commitment_organization ON commitment (organization_id, state);
 CREATE INDEX commitment_item ON commitment (item_id);
+CREATE INDEX commitment_due ON commitment (state, due_day);
 
 -- Bytes in chunks, in the database on both engines, so that one snapshot is a whole backup.
 CREATE TABLE attachment (

@@ -6,96 +6,17 @@
 
 #include "app/choose.h"
 #include "app/handling.h"
-#include "app/mail.h"
 #include "app/when.h"
 #include "base/clock.h"
+#include "core/core.h"
 #include "lib/sodium.h"
-
-enum { DEED_MAX = 1000, FOR_MAX = 300, NOTE_MAX = 1000 };
-
-/* --- mail to the doer --- */
-
-struct doer_mail {
-    const struct yp_rows *c; /* commitment.one */
-    const char *path, *once;
-};
-
-static const char *due_of(const struct yp_tx *tx, const struct yp_rows *c, const char *lang)
-{
-    if (yp_get_null(c, 0, "due_when"))
-        return yp_say(tx->core, tx->arena, lang, "commitment.undated", NULL, 0);
-    return yp_show(tx->arena, lang, "when", yp_int(yp_get_i64(c, 0, "due_when")));
-}
-
-static int put(struct yp_tx *tx, const struct doer_mail *m, int64_t person_id, const char *lang,
-               struct yp_err *err)
-{
-    const char *for_whom = yp_get_str(m->c, 0, "for_whom");
-    if (!*lang)
-        lang = yp_get_str(m->c, 0, person_id ? "group_lang" : "organization_lang");
-    if (yp_lang_index(lang) < 0)
-        lang = "fi";
-    const struct yp_word words[] = {
-        { "group", yp_get_str(m->c, 0, "group_name") },
-        { "deed", yp_get_str(m->c, 0, "deed") },
-        { "for_whom", *for_whom
-                          ? for_whom
-                          : yp_say(tx->core, tx->arena, lang, "commitment.for_nobody", NULL, 0) },
-        { "due", due_of(tx, m->c, lang) },
-        { "doer", yp_get_str(m->c, 0, "organization_name") },
-    };
-    const struct yp_letter letter = {
-        .reason = "commitment",
-        .about_kind = "commitment",
-        .about_id = yp_get_i64(m->c, 0, "id"),
-        .person_id = person_id,
-        .to_address = person_id ? NULL : yp_get_str(m->c, 0, "organization_email"),
-        .to_name = person_id ? NULL : yp_get_str(m->c, 0, "organization_name"),
-        .lang = lang,
-        .words = words,
-        .nwords = sizeof words / sizeof *words,
-        .path = m->path,
-        .once = yp_arena_printf(tx->arena, "%s:%" PRId64, m->once, person_id),
-    };
-    return yp_mail_put(tx, &letter, err);
-}
 
 static int read_one(struct yp_tx *tx, int64_t id, struct yp_rows *ret, struct yp_err *err)
 {
     return yp_tx_one(tx, "commitment.one", YP_ROW(YP_INT("id", id)), ret, err);
 }
 
-int yp_commitment_mail(struct yp_tx *tx, int64_t id, struct yp_err *err)
-{
-    struct yp_rows c, people = { 0 };
-    char token[YP_TOKEN_SIZE], hash[YP_HEX_SIZE];
-    int rc = read_one(tx, id, &c, err);
-    if (rc < 0)
-        return rc;
-    int64_t person_id = yp_get_i64(&c, 0, "person_id"), post_id = yp_get_i64(&c, 0, "post_id");
-    yp_token_new(token);
-    yp_token_hash(token, hash);
-    rc = yp_tx_run(tx, "commitment.set_token", YP_ROW(YP_INT("id", id), YP_STR("token_hash", hash)),
-                   NULL, err);
-    if (rc == YP_OK && person_id)
-        rc = yp_tx_run(tx, "commitment.person", YP_ROW(YP_INT("person_id", person_id)), &people,
-                       err);
-    if (rc == YP_OK && post_id)
-        rc = yp_tx_run(
-            tx, "commitment.holders",
-            YP_ROW(YP_INT("post_id", post_id), YP_INT("today", yp_day_of(tx->viewer.now_at))),
-            &people, err);
-    const struct doer_mail mail = {
-        &c, yp_arena_printf(tx->arena, "/commitment/%s", token),
-        yp_arena_printf(tx->arena, "commitment:%" PRId64 ":%" PRId64 ":%" PRId64, id,
-                        yp_get_i64(&c, 0, "organization_id"), yp_get_i64(&c, 0, "rev"))
-    };
-    for (int i = 0; rc == YP_OK && i < people.nrow; i++)
-        rc = put(tx, &mail, yp_get_i64(&people, i, "id"), yp_get_str(&people, i, "lang"), err);
-    if (rc == YP_OK && !people.nrow)
-        rc = put(tx, &mail, 0, "", err);
-    return rc;
-}
+enum { DEED_MAX = 1000, FOR_MAX = 300, NOTE_MAX = 1000 };
 
 /* --- the form of what is promised --- */
 
@@ -345,6 +266,8 @@ static int answer(struct yp_tx *tx, struct yp_form *form, int64_t id, struct yp_
                       &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "commitment %d", (int)id);
+    if (rc == YP_OK && gives_back)
+        rc = yp_commitment_tell_back(tx, id, err);
     if (rc < 0)
         return rc;
     note(tx,

@@ -10,7 +10,11 @@ import { invalidHtml } from './html.mjs';
 const TYPES = { '.pdf': 'application/pdf', '.png': 'image/png', '.jpg': 'image/jpeg', '.html': 'text/html', '.csv': 'text/csv', '.ics': 'text/calendar', '.json': 'application/json', '.txt': 'text/plain' };
 const FORM = 'application/x-www-form-urlencoded';
 
+// A day counted from today in Finland, as Finns write it.
+const dayFrom = (steps) => new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki' }).format(Date.now() + steps * 86_400_000);
+
 const fill = (text, kept) => text
+  .replace(/\{today([+-]\d+)?\}/g, (all, steps) => dayFrom(Number(steps ?? 0)))
   .replace(/\{totp ([a-z_]\w*)([+-]\d)?\}/gi, (all, name, steps) => (kept.has(name) ? totp(kept.get(name), Number(steps ?? 0)) : all))
   .replace(/\{([a-z_]\w*)\}/gi, (all, name) => kept.get(name) ?? all);
 const isHtml = (reply) => /^text\/html\b/.test(reply.headers.get('content-type') ?? '');
