@@ -113,7 +113,7 @@ CREATE TABLE job (
 CREATE TABLE gap (
   id INTEGER PRIMARY KEY,
   check_name TEXT NOT NULL CHECK (check_name IN ('matter_waits', 'matter_unhandled', 'bulletin_missing', 'seat_missing',
-    'chair_missing', 'commitment_late', 'commitment_undated', 'seat_ended', 'owner_ended')),
+    'chair_missing', 'commitment_late', 'commitment_undated', 'seat_ended', 'owner_ended', 'years_equal')),
   kind TEXT NOT NULL,
   object_id INTEGER NOT NULL,
   other_kind TEXT NOT NULL,

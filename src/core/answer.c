@@ -602,7 +602,7 @@ static bool redraw(struct posting *p, int rc, const struct yp_err *err, struct y
     reply->nheaders = 0;
     yp_buf_clear(&reply->body);
     if (yp_page_draw(page, ask, reply, &bad) < 0) {
-        log_failure(ask, 500, &bad);
+        log_failure(ask, status_of(bad.code, &bad), &bad);
         return false;
     }
     log_failure(ask, status_of(rc, err), err);

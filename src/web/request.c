@@ -123,7 +123,12 @@ static bool read_target(struct yp_request *req, const char *target)
         return true;
     req->raw_query = yp_arena_str(req->arena, mark + 1);
     struct yp_err err = { 0 };
-    return yp_parse_urlencoded(req->arena, mark + 1, len - path_len - 1, &req->query, &err) == 0;
+    if (yp_parse_urlencoded(req->arena, mark + 1, len - path_len - 1, &req->query, &err) < 0)
+        return false;
+    for (int i = 0; i < req->query.n; i++) /* read as C strings from here on */
+        if (memchr(req->query.at[i].value, '\0', req->query.at[i].len))
+            return false;
+    return true;
 }
 
 static enum yp_method method_of(const char *method)

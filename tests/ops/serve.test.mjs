@@ -5,7 +5,7 @@ import http from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { after, test } from 'node:test';
-import { Client } from '../lib/client.mjs';
+import { Client, sendRaw } from '../lib/client.mjs';
 import { binary } from '../lib/paths.mjs';
 import { startPostgres } from '../lib/postgres.mjs';
 import { run, sleep, start, tempFolder } from '../lib/process.mjs';
@@ -103,31 +103,80 @@ function follow(url, where) {
   return stream;
 }
 
-test('kill -9 during writes loses no acknowledged write', async () => {
-  const data = await register(at('killed'));
-  const acknowledged = [];
-  for (let round = 0; round < 3; round += 1) {
-    const server = await startServer({ data });
-    let going = true;
-    const writers = Array.from({ length: 8 }, async (_, w) => {
-      for (let n = 0; going && n < 8; n += 1) {
-        const body = `kerta ${round} kirjoittaja ${w} viesti ${n}`;
-        const status = await send(server.url, body).catch(() => null);
-        if (status === 303) acknowledged.push(body);
-      }
-    });
-    await waitFor('some writes', 10000, () => acknowledged.length > round * 40 + 20);
-    process.kill(server.pid, 'SIGKILL');
-    going = false;
-    await Promise.all(writers);
-    await server.stop();
-    assert.equal((await run('sqlite3', [databaseFile(data), 'PRAGMA integrity_check; PRAGMA foreign_key_check;'])).trim(), 'ok');
-    const there = new Set(await stored(data));
-    assert.deepEqual(acknowledged.filter((body) => !there.has(body)), []);
+/* A database of an engine with the register in it: { data, database, stored() }. */
+async function filled(engine, name) {
+  if (engine === 'sqlite') {
+    const data = await register(at(name));
+    return { data, database: null, stored: () => stored(data) };
   }
-  const again = await startServer({ data });
-  assert.equal((await get(again.url, '/groups')).status, 200);
-  assert.deepEqual(await again.stop(), []);
+  const postgres = await cluster();
+  await postgres.create(name);
+  await program(['migrate', '--data', at(name), '--database', postgres.url(name)]);
+  await postgres.script(name, REGISTER);
+  return {
+    data: at(name), database: postgres.url(name),
+    stored: async () => (await postgres.query(name, 'SELECT name FROM alias ORDER BY id')).split('\n').filter(Boolean),
+  };
+}
+
+for (const engine of ['sqlite', 'postgresql'])
+  test(`kill -9 during writes loses no acknowledged write [${engine}]`, async () => {
+    const place = await filled(engine, `killed_${engine}`);
+    const acknowledged = [];
+    for (let round = 0; round < 3; round += 1) {
+      const server = await startServer(place);
+      let going = true;
+      const writers = Array.from({ length: 8 }, async (_, w) => {
+        for (let n = 0; going && n < 8; n += 1) {
+          const body = `kerta ${round} kirjoittaja ${w} viesti ${n}`;
+          const status = await send(server.url, body).catch(() => null);
+          if (status === 303) acknowledged.push(body);
+        }
+      });
+      await waitFor('some writes', 10000, () => acknowledged.length > round * 40 + 20);
+      process.kill(server.pid, 'SIGKILL');
+      going = false;
+      await Promise.all(writers);
+      await server.stop();
+      if (engine === 'sqlite') assert.equal((await run('sqlite3', [databaseFile(place.data), 'PRAGMA integrity_check; PRAGMA foreign_key_check;'])).trim(), 'ok');
+      const there = new Set(await place.stored());
+      assert.deepEqual(acknowledged.filter((body) => !there.has(body)), []);
+    }
+    const again = await startServer(place);
+    assert.equal((await get(again.url, '/groups')).status, 200);
+    assert.deepEqual(await again.stop(), []);
+  });
+
+for (const engine of ['sqlite', 'postgresql'])
+  test(`a form that is cut off halfway is never acted on [${engine}]`, async () => {
+    const place = await filled(engine, `cut_${engine}`);
+    const server = await startServer(place);
+    const { hostname, port } = new URL(server.url);
+    const head = (type, length) => `POST /organizations/1/names HTTP/1.1\r\nHost: ${hostname}:${port}\r\nCookie: yp_test_as=admin@esimerkki.fi\r\nContent-Type: ${type}\r\n${length}\r\n\r\n`;
+    const part = '--raja\r\nContent-Disposition: form-data; name="name"\r\n\r\npuolikas\r\n';
+    const cuts = [
+      head('application/x-www-form-urlencoded', 'Content-Length: 40') + 'name=puolikas',
+      head('application/x-www-form-urlencoded', 'Transfer-Encoding: chunked') + 'd\r\nname=puolikas\r\n',
+      head('multipart/form-data; boundary=raja', `Content-Length: ${part.length + 100}`) + part,
+      head('multipart/form-data; boundary=raja', `Content-Length: ${part.length}`) + part, /* whole for HTTP, but without its last boundary */
+    ];
+    for (const bytes of cuts) {
+      const socket = net.connect(Number(port), hostname);
+      socket.on('error', () => {});
+      await new Promise((resolve) => socket.write(bytes, resolve));
+      await sleep(100);
+      socket.destroy();
+    }
+    assert.equal(await send(server.url, 'kokonainen'), 303);
+    assert.deepEqual(await place.stored(), ['kokonainen']);
+    assert.deepEqual(await server.stop(), []);
+  });
+
+test('an upload that is too large is refused before it is sent', async () => {
+  const server = await startServer({ data: await register(at('large')) });
+  const said = await sendRaw(server.url, `POST /admin/import HTTP/1.1\r\nHost: x\r\nCookie: yp_test_as=admin@esimerkki.fi\r\nContent-Type: multipart/form-data; boundary=raja\r\nContent-Length: 99000000\r\nConnection: close\r\n\r\n`);
+  assert.match(String(said), /^HTTP\/1\.1 413/);
+  assert.deepEqual(await server.stop(), []);
 });
 
 test('a full disk gives 5xx and a database that is sound', async (t) => {
@@ -194,16 +243,22 @@ test('a change made by one process is an event in the other', async () => {
   assert.deepEqual(await second.stop(), []);
 });
 
-test('a newer schema is refused', async () => {
-  const data = at('newer');
-  await program(['migrate', '--data', data]);
-  await run('sqlite3', [databaseFile(data), "INSERT INTO schema_step VALUES ('9999_later.sql', '0', 0);"]);
-  for (const command of ['serve', 'worker', 'migrate']) {
-    const { status, said } = await ending([command, '--data', data, ...(command === 'serve' ? ['--listen', '127.0.0.1:0'] : [])]);
-    assert.equal(status, 1);
-    assert.match(said, /migrate\.newer: .*9999_later/);
-  }
-});
+for (const engine of ['sqlite', 'postgresql'])
+  test(`a newer schema is refused [${engine}]`, async () => {
+    const data = at(`newer_${engine}`);
+    const later = "INSERT INTO schema_step VALUES ('9999_later.sql', '0', 0);";
+    const postgres = engine === 'postgresql' ? await cluster() : null;
+    await postgres?.create('newer');
+    const place = ['--data', data, ...(postgres ? ['--database', postgres.url('newer')] : [])];
+    await program(['migrate', ...place]);
+    if (postgres) await postgres.script('newer', later);
+    else await run('sqlite3', [databaseFile(data), later]);
+    for (const command of ['serve', 'worker', 'migrate']) {
+      const { status, said } = await ending([command, ...place, ...(command === 'serve' ? ['--listen', '127.0.0.1:0'] : [])]);
+      assert.equal(status, 1);
+      assert.match(said, /migrate\.newer: .*9999_later/);
+    }
+  });
 
 test('SIGTERM ends with requests in flight and open streams', async () => {
   const server = await startServer({ data: await register(at('term')) });

@@ -173,7 +173,7 @@ static void odd_targets_are_refused(void **state)
     static const char *const targets[] = {
         "/\x01", "/\x7f",     "/a%0ab", "/a%00",  "/../etc",    "/a/%2e%2E/b",
         "/%",    "/%4",       "/%zz",   "/%C3",   "/%ED%A0%80", "/\xC3",
-        "*",     "http://h/", "/?%",    "/?a=%C", "/?%00=1",
+        "*",     "http://h/", "/?%",    "/?a=%C", "/?%00=1",    "/?q=a%00",
     };
     for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
         char request[256];
