@@ -5,7 +5,7 @@
 -- budget: 1 queries
 -- param: after cursor
 
--- query: gap many page=500 by=worst_sort,_id
+-- query: gap many page=2000 by=worst_sort,_id
 SELECT x.id AS _id, x.worst_first AS worst_sort, x.check_name, x.severity, x.name, x.group_name, x.organization_name, x.other_name, x.meeting_day,
        x.since_day, x.due_day, x.seen_day, x.kind, x.object_id, x.other_kind, x.other_id, a.code AS area_code, x.path, x.is_practice
   FROM v_gap_text x LEFT JOIN v_area a ON a.id = x.area_id

@@ -9,22 +9,34 @@
 #include "app/app.h"
 #include "app/exchange_int.h"
 #include "base/clock.h"
-
-enum { CSV_OUT_MAX = 64 * 1024 * 1024 };
+#include "core/spool.h"
 
 /* --- out --- */
+
+static int step_reply(void *ctx, struct yp_err *err)
+{
+    return yp_spool_step(ctx, err);
+}
 
 static int send_csv(struct yp_ask *ask, struct yp_reply *reply, const char *kind,
                     struct yp_err *err)
 {
     const char *sep = yp_field_get(&ask->req->query, "sep");
-    reply->body.cap = CSV_OUT_MAX;
+    const char *only = yp_field_get(&ask->req->query, "kind");
+    struct yp_spool *spool = yp_spool_begin(ask, reply);
+    const struct yp_x_writer writer = { .table = yp_x_find(kind),
+                                        .only = only && *only ? only : NULL,
+                                        .is_admin = ask->who.viewer.is_admin,
+                                        .separator = sep && *sep == ';' ? ';' : ',',
+                                        .out = &reply->body,
+                                        .step = step_reply,
+                                        .ctx = spool };
     yp_buf_str(&reply->body, "\xEF\xBB\xBF"); /* spreadsheets take a file for UTF-8 by it */
     yp_reply_header(reply, "Content-Type", "text/csv; charset=utf-8");
     yp_reply_header(reply, "Content-Disposition",
                     yp_arena_printf(ask->arena, "attachment; filename=\"%s.csv\"", kind));
-    return yp_x_write(ask->core, ask->thread->page_db, ask->arena, yp_x_find(kind),
-                      ask->who.viewer.is_admin, sep && *sep == ';' ? ';' : ',', &reply->body, err);
+    int rc = yp_x_write(ask->core, ask->thread->page_db, &writer, err);
+    return yp_spool_end(spool, rc, err);
 }
 
 #define CSV(kind_)                                                                                 \
@@ -158,20 +170,29 @@ static const struct yp_x_table *table_of_words(const struct yp_command_args *arg
     return table;
 }
 
+static int step_stdout(void *ctx, struct yp_err *err)
+{
+    struct yp_buf *out = ctx;
+    if (out->len && fwrite(out->mem, 1, out->len, stdout) != out->len)
+        return yp_fail(err, YP_EIO, "error.internal", "standard output: %s", strerror(errno));
+    yp_buf_clear(out);
+    return YP_OK;
+}
+
 int yp_command_export(struct yp_core *core, const struct yp_command_args *args, struct yp_err *err)
 {
-    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
-    YP_CLEANUP(yp_buf_release) struct yp_buf out = { .cap = CSV_OUT_MAX };
+    YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
     YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
-    const struct yp_x_table *table = table_of_words(args, err);
-    if (!table)
+    const struct yp_x_writer writer = { .table = table_of_words(args, err),
+                                        .is_admin = true,
+                                        .separator = ',',
+                                        .out = &out,
+                                        .step = step_stdout,
+                                        .ctx = &out };
+    if (!writer.table)
         return YP_EINVAL;
     int rc = yp_core_reader(core, &db, err);
-    if (rc == YP_OK)
-        rc = yp_x_write(core, db, arena, table, true, ',', &out, err);
-    if (rc == YP_OK && fwrite(yp_buf_text(&out), 1, out.len, stdout) != out.len)
-        rc = yp_fail(err, YP_EIO, "error.internal", "standard output: %s", strerror(errno));
-    return rc;
+    return rc < 0 ? rc : yp_x_write(core, db, &writer, err);
 }
 
 static int read_whole(const char *path, struct yp_buf *out, struct yp_err *err)

@@ -4,7 +4,7 @@
 SELECT o.id, o.uid, o.kind, o.name, o.short_name, o.lang, a.path_code AS area, a.name_fi AS area_name, o.business_id, o.url, o.email,
        o.description, o.from_day, o.from_precision, o.to_day, o.to_precision, o.visibility, o.is_practice
   FROM v_organization o LEFT JOIN v_area a ON a.id = o.area_id
- WHERE o.id > :after ORDER BY o.id;
+ WHERE (CAST(:only AS TEXT) IS NULL OR o.kind = :only) AND o.id > :after ORDER BY o.id LIMIT :limit;
 
 -- statement: exchange.organization_parents
 SELECT organization_id AS id, uid, from_day, to_day FROM v_organization_parent_all
@@ -25,13 +25,13 @@ SELECT s.from_id AS id, o.uid, s.day AS from_day FROM v_succession s JOIN v_orga
 -- statement: exchange.people
 SELECT p.id, p.uid, p.name, p.title, o.uid AS organization_uid, o.name AS organization_name, p.email, p.visibility, p.is_practice
   FROM v_person p LEFT JOIN v_organization o ON o.id = p.organization_id
- WHERE p.id > :after ORDER BY p.id;
+ WHERE p.id > :after ORDER BY p.id LIMIT :limit;
 
 -- statement: exchange.posts
 SELECT p.id, p.uid, o.uid AS organization_uid, o.name AS organization_name, p.name, a.path_code AS area, a.name_fi AS area_name,
        p.is_leadership, p.from_day, p.to_day
   FROM v_post p JOIN v_organization o ON o.id = p.organization_id LEFT JOIN v_area a ON a.id = p.area_id
- WHERE p.id > :after ORDER BY p.id;
+ WHERE p.id > :after ORDER BY p.id LIMIT :limit;
 
 -- statement: exchange.post_holders
 SELECT h.post_id AS id, p.uid, h.raw_from_day AS from_day, h.raw_to_day AS to_day, h.from_precision, h.to_precision
@@ -46,7 +46,7 @@ SELECT g.id, g.uid, g.kind, g.name, g.short_name, g.lang, g.level, a.path_code A
        g.is_practice
   FROM v_group g LEFT JOIN v_area a ON a.id = g.area_id LEFT JOIN v_organization o ON o.id = g.organization_id
   LEFT JOIN v_organization l ON l.id = g.leadership_of_id
- WHERE g.id > :after ORDER BY g.id;
+ WHERE (CAST(:only AS TEXT) IS NULL OR g.kind = :only) AND g.id > :after ORDER BY g.id LIMIT :limit;
 
 -- statement: exchange.group_parents
 SELECT grp_id AS id, uid, from_day, to_day FROM v_group_parent_all
@@ -72,7 +72,7 @@ SELECT m.id, m.uid, g.uid AS group_uid, g.name AS group_name, o.uid AS organizat
   LEFT JOIN v_post po ON po.id = m.post_id
   LEFT JOIN v_organization s ON s.id = m.seat_organization_id
   LEFT JOIN v_organization b ON b.id = m.on_behalf_of_id
- WHERE m.id > :after ORDER BY m.id;
+ WHERE m.id > :after ORDER BY m.id LIMIT :limit;
 
 -- statement: exchange.membership_deputies
 SELECT m.id, d.uid FROM v_membership_all m JOIN v_membership_all d ON d.id = m.deputy_of_id

@@ -895,7 +895,10 @@ int yp_x_import(struct yp_tx *tx, const struct yp_x_table *table, const char *la
     if (rc == YP_OK)
         rc = read_kinds(&im, err);
     if (rc == YP_OK)
-        rc = yp_x_read(tx->core, tx->db, tx->arena, im.table, &im.stored, err);
+        rc = yp_x_read(tx->core, tx->db, tx->arena, im.table, NULL, 0, X_ROWS_MAX, &im.stored, err);
+    if (rc == YP_OK && im.stored.more)
+        rc = yp_fail(err, YP_ELIMIT, "error.too_much", "%s: over %d rows", im.table->kind,
+                     X_ROWS_MAX);
     if (rc < 0)
         return rc;
     int n = im.csv.nrow - 1;

@@ -52,7 +52,13 @@ struct yp_x_table {
     int n;
 };
 
-enum { X_FIELDS_MAX = 40, X_TABLES = 5, X_ROWS_MAX = 200000, X_IMPORT_MAX = 10000 };
+enum {
+    X_FIELDS_MAX = 40,
+    X_TABLES = 5,
+    X_PAGE = 500,        /* rows written at once */
+    X_ROWS_MAX = 200000, /* rows an import compares with */
+    X_IMPORT_MAX = 10000
+};
 
 extern const struct yp_x_table yp_x_tables[X_TABLES];
 
@@ -61,19 +67,42 @@ const struct yp_x_table *yp_x_find(const char *kind);
 const struct yp_x_table *yp_x_of_header(const struct yp_csv *csv, const char *const *header);
 int yp_x_field_index(const struct yp_x_table *table, const char *name);
 
-/* All rows of a table as texts, just as they are exported: nrow rows of table->n cells. */
+/* Rows of a table as texts, just as they are exported: nrow rows of table->n cells. */
 struct yp_x_rows {
     int nrow;
     const int64_t *ids;
     const char *const *cells;
+    bool more; /* there are rows behind the last one */
 };
-/* Reads what the viewer of db's transaction may see. Cost: one statement and one for each list. */
+/*
+ * Reads, in the order of ids, what the viewer of db's transaction may see.
+ *
+ * only   of which kind, where the table has kinds; NULL: all
+ * after  the id before the first row wanted
+ * Errors YP_ELIMIT "error.too_much" when their lists are beyond reason
+ * Cost   one statement and one for each list
+ */
 int yp_x_read(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
-              const struct yp_x_table *table, struct yp_x_rows *ret,
-              struct yp_err *err) YP_MUST_CHECK;
-/* Writes the table as CSV. */
-int yp_x_write(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
-               const struct yp_x_table *table, bool is_admin, char separator, struct yp_buf *out,
+              const struct yp_x_table *table, const char *only, int64_t after, int max_rows,
+              struct yp_x_rows *ret, struct yp_err *err) YP_MUST_CHECK;
+
+/* The same page by page, each in the memory of the page before, handed to fn. */
+typedef int yp_x_page_fn(void *ctx, struct yp_arena *arena, const struct yp_x_rows *rows,
+                         struct yp_err *err);
+int yp_x_each(struct yp_core *core, struct yp_db *db, const struct yp_x_table *table,
+              const char *only, yp_x_page_fn *fn, void *ctx, struct yp_err *err) YP_MUST_CHECK;
+
+/* Writes a table as CSV to out, which step empties when it likes, after each page of rows. */
+struct yp_x_writer {
+    const struct yp_x_table *table;
+    const char *only;
+    bool is_admin;
+    char separator;
+    struct yp_buf *out;
+    int (*step)(void *ctx, struct yp_err *err);
+    void *ctx;
+};
+int yp_x_write(struct yp_core *core, struct yp_db *db, const struct yp_x_writer *writer,
                struct yp_err *err) YP_MUST_CHECK;
 /* One entry of a list as text: "uid", "uid 2021-01-01/..", "uid 2021-01-01"; '|' and '\' of a text
  * escaped. */

@@ -287,7 +287,10 @@ static int read_list(struct yp_core *core, struct yp_db *db, struct yp_arena *ar
     const struct yp_x_list *list = table->fields[field].list;
     struct yp_rows rows;
     int rc = yp_read(core, db, arena, list->read,
-                     YP_ROW(YP_INT("after", 0), YP_INT("last", INT64_MAX)), X_ROWS_MAX, &rows, err);
+                     YP_ROW(YP_INT("after", ids[0] - 1), YP_INT("last", ids[nrow - 1])), X_ROWS_MAX,
+                     &rows, err);
+    if (rc == YP_OK && rows.more)
+        rc = yp_fail(err, YP_ELIMIT, "error.too_much", "%s: over %d", list->read, X_ROWS_MAX);
     if (rc < 0)
         return rc;
     const char **entries = yp_arena_array(arena, (size_t)rows.nrow + 1, sizeof *entries);
@@ -325,13 +328,14 @@ static const char *text_of(struct yp_arena *arena, const struct yp_x_field *fiel
 }
 
 int yp_x_read(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
-              const struct yp_x_table *table, struct yp_x_rows *ret, struct yp_err *err)
+              const struct yp_x_table *table, const char *only, int64_t after, int max_rows,
+              struct yp_x_rows *ret, struct yp_err *err)
 {
     struct yp_rows rows;
     int rc =
-        yp_read(core, db, arena, table->select, YP_ROW(YP_INT("after", 0)), X_ROWS_MAX, &rows, err);
-    if (rc == YP_OK && rows.more)
-        rc = yp_fail(err, YP_ELIMIT, "error.too_much", "%s: over %d rows", table->kind, X_ROWS_MAX);
+        yp_read(core, db, arena, table->select,
+                YP_ROW(YP_STR("only", only), YP_INT("after", after), YP_INT("limit", max_rows + 1)),
+                max_rows, &rows, err);
     if (rc < 0)
         return rc;
     size_t n = (size_t)rows.nrow * (size_t)table->n;
@@ -346,33 +350,61 @@ int yp_x_read(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
             cells[(size_t)r * (size_t)table->n + (size_t)f] =
                 col < 0 ? "" : text_of(arena, &table->fields[f], yp_at(&rows, r, col));
     }
-    for (int f = 0; f < table->n && rc == YP_OK; f++)
+    for (int f = 0; f < table->n && rc == YP_OK && rows.nrow; f++)
         if (table->fields[f].type == X_LIST)
             rc = read_list(core, db, arena, table, f, rows.nrow, ids, cells, err);
-    *ret = (struct yp_x_rows){ rows.nrow, ids, cells };
+    *ret = (struct yp_x_rows){ rows.nrow, ids, cells, rows.more };
     return rc;
 }
 
-int yp_x_write(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
-               const struct yp_x_table *table, bool is_admin, char separator, struct yp_buf *out,
+int yp_x_each(struct yp_core *core, struct yp_db *db, const struct yp_x_table *table,
+              const char *only, yp_x_page_fn *fn, void *ctx, struct yp_err *err)
+{
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
+    struct yp_x_rows rows = { .more = true };
+    int64_t after = 0;
+    int rc = YP_OK;
+    while (rc == YP_OK && rows.more) {
+        yp_arena_reset(arena);
+        rc = yp_x_read(core, db, arena, table, only, after, X_PAGE, &rows, err);
+        if (rc == YP_OK)
+            rc = fn(ctx, arena, &rows, err);
+        if (rc == YP_OK && rows.nrow)
+            after = rows.ids[rows.nrow - 1];
+    }
+    return rc;
+}
+
+/* --- writing --- */
+
+/* A row of the table, or its header when cells is NULL. */
+static void write_row(const struct yp_x_writer *w, const char *const *cells)
+{
+    for (int f = 0; f < w->table->n; f++) {
+        const struct yp_x_field *field = &w->table->fields[f];
+        if (field->is_private && !w->is_admin)
+            continue;
+        const char *s = cells ? cells[f] : field->name;
+        if (f)
+            yp_buf_char(w->out, w->separator);
+        yp_csv_write_field(w->out, s, strlen(s), w->separator);
+    }
+    yp_buf_str(w->out, "\r\n");
+}
+
+static int write_page(void *ctx, struct yp_arena *arena YP_UNUSED, const struct yp_x_rows *rows,
+                      struct yp_err *err)
+{
+    const struct yp_x_writer *w = ctx;
+    for (int r = 0; r < rows->nrow; r++)
+        write_row(w, &rows->cells[(size_t)r * (size_t)w->table->n]);
+    return w->step(w->ctx, err);
+}
+
+int yp_x_write(struct yp_core *core, struct yp_db *db, const struct yp_x_writer *writer,
                struct yp_err *err)
 {
-    struct yp_x_rows rows;
-    int rc = yp_x_read(core, db, arena, table, &rows, err);
-    for (int r = -1; rc == YP_OK && r < rows.nrow; r++) {
-        for (int f = 0; f < table->n; f++) {
-            const struct yp_x_field *field = &table->fields[f];
-            if (field->is_private && !is_admin)
-                continue;
-            const char *s =
-                r < 0 ? field->name : rows.cells[(size_t)r * (size_t)table->n + (size_t)f];
-            if (f)
-                yp_buf_char(out, separator);
-            yp_csv_write_field(out, s, strlen(s), separator);
-        }
-        yp_buf_str(out, "\r\n");
-    }
-    if (rc == YP_OK && out->full)
-        rc = yp_fail(err, YP_ELIMIT, "page.large", "%s as CSV", table->kind);
-    return rc;
+    struct yp_x_writer w = *writer;
+    write_row(&w, NULL);
+    return yp_x_each(core, db, w.table, w.only, write_page, &w, err);
 }

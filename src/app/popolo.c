@@ -8,19 +8,22 @@
 #include <string.h>
 
 #include "app/exchange_int.h"
+#include "core/spool.h"
 #include "lib/icu.h"
 
 extern const struct yp_raw yp_raw_popolo;
 
-enum { BODY_MAX = 64 * 1024 * 1024 };
-
 struct writer {
+    struct yp_ask *ask;
+    struct yp_spool *spool;
     struct yp_buf *out;
-    struct yp_arena *arena;
+    struct yp_arena *arena; /* of the page of rows at hand */
     bool has_property, has_object;
     const struct yp_x_table *table;
     struct yp_x_rows rows;
     int row;
+    void (*one)(struct writer *w);
+    bool is_object; /* one() writes what is in an object; else the objects themselves */
 };
 
 /* --- JSON --- */
@@ -217,38 +220,67 @@ static void put_post(struct writer *w)
     put(w, "end_date", cell(w, "to_day"));
 }
 
-static int put_rows(struct yp_ask *ask, struct writer *w, const char *kind,
-                    void (*one)(struct writer *w), bool is_object, struct yp_err *err)
+static int put_page(void *ctx, struct yp_arena *arena, const struct yp_x_rows *rows,
+                    struct yp_err *err)
 {
-    w->table = yp_x_find(kind);
-    int rc = yp_x_read(ask->core, ask->thread->page_db, ask->arena, w->table, &w->rows, err);
-    for (w->row = 0; rc == YP_OK && w->row < w->rows.nrow; w->row++) {
-        if (is_object)
+    struct writer *w = ctx;
+    w->arena = arena;
+    w->rows = *rows;
+    for (w->row = 0; w->row < w->rows.nrow; w->row++) {
+        if (w->is_object)
             begin_object(w);
-        one(w);
-        if (is_object)
+        w->one(w);
+        if (w->is_object)
             end_object(w);
     }
-    return rc;
+    return yp_spool_step(w->spool, err);
+}
+
+static int put_rows(struct writer *w, const char *kind, void (*one)(struct writer *w),
+                    bool is_object, struct yp_err *err)
+{
+    w->table = yp_x_find(kind);
+    w->one = one;
+    w->is_object = is_object;
+    return yp_x_each(w->ask->core, w->ask->thread->page_db, w->table, NULL, put_page, w, err);
 }
 
 /* --- areas and events --- */
 
-static int put_areas(struct yp_ask *ask, struct writer *w, struct yp_err *err)
+/* Writes each row of a statement that goes by id, page by page. */
+static int put_each(struct writer *w, const char *statement,
+                    void (*one)(struct writer *w, const struct yp_rows *rows, int row),
+                    struct yp_err *err)
 {
-    struct yp_rows rows;
-    int rc = yp_read(ask->core, ask->thread->page_db, ask->arena, "popolo.areas", YP_NO_ROW,
-                     X_ROWS_MAX, &rows, err);
-    for (int i = 0; rc == YP_OK && i < rows.nrow; i++) {
-        begin_object(w);
-        put(w, "id", yp_get_str(&rows, i, "path_code"));
-        put(w, "name", yp_get_str(&rows, i, "name"));
-        put(w, "identifier", yp_get_str(&rows, i, "code"));
-        put(w, "classification", yp_get_str(&rows, i, "kind"));
-        put(w, "parent_id", yp_get_str(&rows, i, "parent"));
-        end_object(w);
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
+    struct yp_rows rows = { .more = true };
+    int64_t after = 0;
+    int rc = YP_OK;
+    w->arena = arena;
+    while (rc == YP_OK && rows.more) {
+        yp_arena_reset(arena);
+        rc = yp_read(w->ask->core, w->ask->thread->page_db, arena, statement,
+                     YP_ROW(YP_INT("after", after), YP_INT("limit", X_PAGE + 1)), X_PAGE, &rows,
+                     err);
+        for (int i = 0; rc == YP_OK && i < rows.nrow; i++) {
+            begin_object(w);
+            one(w, &rows, i);
+            end_object(w);
+            after = yp_get_i64(&rows, i, "id");
+        }
+        if (rc == YP_OK)
+            rc = yp_spool_step(w->spool, err);
     }
     return rc;
+}
+
+static void put_area(struct writer *w, const struct yp_rows *rows, int row)
+{
+    put(w, "id", yp_get_str(rows, row, "path_code"));
+    put(w, "name", yp_get_str(rows, row, "name"));
+    put(w, "identifier", yp_get_str(rows, row, "code"));
+    put(w, "classification", yp_get_str(rows, row, "kind"));
+    put(w, "parent_id", yp_get_str(rows, row, "parent"));
 }
 
 static const char *moment(struct writer *w, const struct yp_rows *rows, int row, const char *at,
@@ -262,68 +294,65 @@ static const char *moment(struct writer *w, const struct yp_rows *rows, int row,
     return yp_arena_str(w->arena, yp_buf_text(&out));
 }
 
-static int put_events(struct yp_ask *ask, struct writer *w, struct yp_err *err)
+static void put_event(struct writer *w, const struct yp_rows *rows, int row)
 {
-    struct yp_rows rows;
-    int rc = yp_read(ask->core, ask->thread->page_db, ask->arena, "popolo.events", YP_NO_ROW,
-                     X_ROWS_MAX, &rows, err);
-    for (int i = 0; rc == YP_OK && i < rows.nrow; i++) {
-        const char *group = yp_get_str(&rows, i, "group_name");
-        begin_object(w);
-        put(w, "id", yp_get_str(&rows, i, "uid"));
-        put(w, "name",
-            yp_get_null(&rows, i, "number")
-                ? group
-                : yp_arena_printf(w->arena, "%s %" PRId64 "/%" PRId64, group,
-                                  yp_get_i64(&rows, i, "number"), yp_get_i64(&rows, i, "year")));
-        put(w, "classification", "meeting");
-        put(w, "status",
-            yp_get_i64(&rows, i, "is_cancelled") ? "cancelled" : yp_get_str(&rows, i, "state"));
-        put(w, "start_date", moment(w, &rows, i, "starts_at", "day"));
-        put(w, "end_date", moment(w, &rows, i, "ends_at", ""));
-        put(w, "location", yp_get_str(&rows, i, "place"));
-        put(w, "organization_id", yp_get_str(&rows, i, "group_uid"));
-        end_object(w);
-    }
+    const char *group = yp_get_str(rows, row, "group_name");
+    put(w, "id", yp_get_str(rows, row, "uid"));
+    put(w, "name",
+        yp_get_null(rows, row, "number")
+            ? group
+            : yp_arena_printf(w->arena, "%s %" PRId64 "/%" PRId64, group,
+                              yp_get_i64(rows, row, "number"), yp_get_i64(rows, row, "year")));
+    put(w, "classification", "meeting");
+    put(w, "status",
+        yp_get_i64(rows, row, "is_cancelled") ? "cancelled" : yp_get_str(rows, row, "state"));
+    put(w, "start_date", moment(w, rows, row, "starts_at", "day"));
+    put(w, "end_date", moment(w, rows, row, "ends_at", ""));
+    put(w, "location", yp_get_str(rows, row, "place"));
+    put(w, "organization_id", yp_get_str(rows, row, "group_uid"));
+}
+
+static int put_all(struct writer *w, struct yp_err *err)
+{
+    yp_buf_str(w->out, "{");
+    begin_list(w, "persons");
+    int rc = put_rows(w, "people", put_person, true, err);
+    end_list(w);
+    begin_list(w, "organizations");
+    if (rc == YP_OK)
+        rc = put_rows(w, "organizations", put_organization, true, err);
+    if (rc == YP_OK)
+        rc = put_rows(w, "groups", put_group, true, err);
+    end_list(w);
+    begin_list(w, "memberships");
+    if (rc == YP_OK)
+        rc = put_rows(w, "memberships", put_membership, true, err);
+    if (rc == YP_OK)
+        rc = put_rows(w, "posts", put_holders, false, err);
+    end_list(w);
+    begin_list(w, "posts");
+    if (rc == YP_OK)
+        rc = put_rows(w, "posts", put_post, true, err);
+    end_list(w);
+    begin_list(w, "areas");
+    if (rc == YP_OK)
+        rc = put_each(w, "popolo.areas", put_area, err);
+    end_list(w);
+    begin_list(w, "events");
+    if (rc == YP_OK)
+        rc = put_each(w, "popolo.events", put_event, err);
+    end_list(w);
+    yp_buf_str(w->out, "\n}\n");
     return rc;
 }
 
 static int popolo(struct yp_ask *ask, struct yp_reply *reply, struct yp_err *err)
 {
-    struct writer w = { .out = &reply->body, .arena = ask->arena };
-    reply->body.cap = BODY_MAX;
+    struct writer w = { .ask = ask, .spool = yp_spool_begin(ask, reply), .out = &reply->body };
     yp_reply_header(reply, "Content-Type", "application/json; charset=utf-8");
     yp_reply_header(reply, "Access-Control-Allow-Origin", "*");
-    yp_buf_str(&reply->body, "{");
-    begin_list(&w, "persons");
-    int rc = put_rows(ask, &w, "people", put_person, true, err);
-    end_list(&w);
-    begin_list(&w, "organizations");
-    if (rc == YP_OK)
-        rc = put_rows(ask, &w, "organizations", put_organization, true, err);
-    if (rc == YP_OK)
-        rc = put_rows(ask, &w, "groups", put_group, true, err);
-    end_list(&w);
-    begin_list(&w, "memberships");
-    if (rc == YP_OK)
-        rc = put_rows(ask, &w, "memberships", put_membership, true, err);
-    if (rc == YP_OK)
-        rc = put_rows(ask, &w, "posts", put_holders, false, err);
-    end_list(&w);
-    begin_list(&w, "posts");
-    if (rc == YP_OK)
-        rc = put_rows(ask, &w, "posts", put_post, true, err);
-    end_list(&w);
-    begin_list(&w, "areas");
-    if (rc == YP_OK)
-        rc = put_areas(ask, &w, err);
-    end_list(&w);
-    begin_list(&w, "events");
-    if (rc == YP_OK)
-        rc = put_events(ask, &w, err);
-    end_list(&w);
-    yp_buf_str(&reply->body, "\n}\n");
-    return rc == YP_OK && reply->body.full ? yp_fail(err, YP_ELIMIT, "page.large", "popolo") : rc;
+    int rc = put_all(&w, err);
+    return yp_spool_end(w.spool, rc, err);
 }
 
 const struct yp_raw yp_raw_popolo = { "popolo", "/api/v1/popolo.json", "public", popolo };

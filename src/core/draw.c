@@ -9,11 +9,12 @@
 #include "base/hash.h"
 #include "base/utf8.h"
 #include "core/page_int.h"
+#include "core/spool.h"
 #include "lib/csv.h"
 #include "lib/icu.h"
 #include "lib/sodium.h"
 
-enum { CELLS = 40, PAGE_MAX = 4 * 1024 * 1024, CSV_MAX = 64 * 1024 * 1024 };
+enum { CELLS = 40, PAGE_MAX = 4 * 1024 * 1024 };
 
 struct drawing {
     struct yp_page *page;
@@ -739,27 +740,63 @@ static void csv_rows(struct drawing *d, int q, bool head, struct yp_buf *out)
     }
 }
 
+static struct yp_cell *cell_of(struct drawing *d, const char *name)
+{
+    for (int i = 0; i < d->ncells; i++)
+        if (!strcmp(d->cells[i].name, name))
+            return &d->cells[i];
+    return NULL;
+}
+
+/* Binds the cursor to the last row of what was read; names are kept in the request's memory. */
+static void bind_last(struct drawing *d, const struct yp_query *q, struct yp_arena *request)
+{
+    const struct yp_rows *rows = &d->rows[0];
+    for (int i = 0; i < q->nby; i++) {
+        char name[80];
+        const struct yp_value *v = yp_at(rows, rows->nrow - 1, q->by_col[i]);
+        snprintf(name, sizeof name, "after_%s", q->by[i]);
+        struct yp_cell *cell = cell_of(d, name);
+        if (cell)
+            cell->v = *v;
+        else
+            bind(d, yp_arena_str(request, name), *v);
+    }
+    d->has_cursor = true;
+}
+
+/* The pages after the first, each in the memory of the one before the last. */
+static int csv_pages(struct drawing *d, struct yp_db *db, struct yp_spool *spool,
+                     struct yp_reply *reply, struct yp_err *err)
+{
+    const struct yp_query *q = &d->page->queries[0];
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *one = yp_arena_new();
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *other = yp_arena_new();
+    struct yp_arena *request = d->ask->arena;
+    int rc = yp_spool_step(spool, err);
+    for (bool odd = true; rc == YP_OK && q->bound == YP_PAGED && d->rows[0].more; odd = !odd) {
+        d->ask->arena = odd ? one : other;
+        yp_arena_reset(d->ask->arena);
+        bind_last(d, q, request);
+        rc = run_level(d, db, 0, err);
+        if (rc == YP_OK)
+            csv_rows(d, 0, false, &reply->body);
+        if (rc == YP_OK)
+            rc = yp_spool_step(spool, err);
+    }
+    d->ask->arena = request;
+    return rc;
+}
+
 /* All pages of the first query, one after another inside the same snapshot. */
 static int draw_csv(struct drawing *d, struct yp_db *db, struct yp_reply *reply, struct yp_err *err)
 {
-    const struct yp_query *q = &d->page->queries[0];
-    reply->body.cap = CSV_MAX;
+    struct yp_spool *spool = yp_spool_begin(d->ask, reply);
     if (yp_field_get(&d->ask->req->query, "bom"))
         yp_buf_str(&reply->body, "\xEF\xBB\xBF");
     csv_rows(d, 0, true, &reply->body);
-    while (q->bound == YP_PAGED && d->rows[0].more) {
-        int fixed = d->ncells - (d->has_cursor ? q->nby : 0);
-        const char *cursor = cursor_of(d->ask->arena, q, &d->rows[0], d->rows[0].nrow - 1);
-        d->ncells = fixed;
-        int rc = bind_cursor(d, cursor, err);
-        if (rc == YP_OK)
-            rc = run_level(d, db, 0, err);
-        if (rc < 0)
-            return rc;
-        csv_rows(d, 0, false, &reply->body);
-    }
     yp_reply_header(reply, "Content-Type", "text/csv; charset=utf-8");
-    return reply->body.full ? yp_fail(err, YP_ELIMIT, "page.large", "%s", d->page->file) : YP_OK;
+    return yp_spool_end(spool, csv_pages(d, db, spool, reply, err), err);
 }
 
 static int run_queries(struct drawing *d, struct yp_db *db, struct yp_err *err)

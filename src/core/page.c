@@ -656,6 +656,8 @@ static void add_routes(struct maker *m)
             mistake(m, "%s: %s", r->raw->name, err.detail);
         else if (!yp_access_known(r->raw->access, &r->route))
             mistake(m, "%s: access %s", r->raw->name, r->raw->access);
+        else if (yp_pages_by_pattern(pages, r->raw->route))
+            mistake(m, "%s: a page has its address", r->raw->name);
     }
 }
 

@@ -1,5 +1,6 @@
 #include <assert.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <zlib.h>
 
 #include "base/arena.h"
@@ -17,23 +18,48 @@ static void release(voidpf opaque YP_UNUSED, voidpf mem)
     free(mem);
 }
 
-void yp_gzip(const void *mem, size_t len, int level, struct yp_buf *out)
+struct yp_gzip {
+    z_stream z;
+};
+
+struct yp_gzip *yp_gzip_new(int level)
 {
     assert(level >= 1 && level <= 9);
-    z_stream z = { .zalloc = alloc, .zfree = release };
-    int rc = deflateInit2(&z, level, Z_DEFLATED, GZIP_WINDOW, MEMORY, Z_DEFAULT_STRATEGY);
+    struct yp_gzip *g = yp_calloc(1, sizeof *g);
+    g->z = (z_stream){ .zalloc = alloc, .zfree = release };
+    int rc = deflateInit2(&g->z, level, Z_DEFLATED, GZIP_WINDOW, MEMORY, Z_DEFAULT_STRATEGY);
     assert(rc == Z_OK); /* memory never fails, and the settings are ours */
-    z.next_in = (z_const Bytef *)mem;
-    while (rc == Z_OK) {
+    (void)rc;
+    return g;
+}
+
+void yp_gzip_put(struct yp_gzip *g, const void *mem, size_t len, bool is_last, struct yp_buf *out)
+{
+    g->z.next_in = (z_const Bytef *)mem;
+    do {
         unsigned char piece[PIECE];
-        if (!z.avail_in && len) {
-            z.avail_in = len > INPUT_PIECE ? INPUT_PIECE : (uInt)len;
-            len -= z.avail_in;
+        if (!g->z.avail_in) {
+            g->z.avail_in = len > INPUT_PIECE ? INPUT_PIECE : (uInt)len;
+            len -= g->z.avail_in;
         }
-        z.next_out = piece;
-        z.avail_out = sizeof piece;
-        rc = deflate(&z, len ? Z_NO_FLUSH : Z_FINISH);
-        yp_buf_add(out, piece, sizeof piece - z.avail_out);
-    }
-    deflateEnd(&z);
+        g->z.next_out = piece;
+        g->z.avail_out = sizeof piece;
+        deflate(&g->z, is_last && !len ? Z_FINISH : Z_NO_FLUSH);
+        yp_buf_add(out, piece, sizeof piece - g->z.avail_out);
+    } while (len || g->z.avail_in || !g->z.avail_out);
+}
+
+void yp_gzip_free(struct yp_gzip *g)
+{
+    if (!g)
+        return;
+    deflateEnd(&g->z);
+    free(g);
+}
+
+void yp_gzip(const void *mem, size_t len, int level, struct yp_buf *out)
+{
+    struct yp_gzip *g = yp_gzip_new(level);
+    yp_gzip_put(g, mem, len, true, out);
+    yp_gzip_free(g);
 }

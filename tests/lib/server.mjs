@@ -31,15 +31,16 @@ export const program = (args) => run(binary, args, { env: sanitized });
  * data      its data folder
  * database  a postgresql:// address, or nothing for SQLite in the data folder
  * args      further arguments
+ * env       its environment
  * gives     { url, pid, data, database, log(), stop() }; stop() gives the list of what was wrong with
  *           how it ended (empty when all is well) and may be called again
  */
-export async function startServer({ data, database = null, args = [], name = 'server' }) {
+export async function startServer({ data, database = null, args = [], name = 'server', env = sanitized }) {
   started += 1;
   const file = path.join(logs, `${name}-${process.pid}-${started}.log`);
   fs.mkdirSync(logs, { recursive: true });
   const words = ['serve', '--test', '--data', data, '--listen', '127.0.0.1:0', ...(database ? ['--database', database] : []), ...args];
-  const child = start(binary, words, { env: sanitized });
+  const child = start(binary, words, { env });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
   const ended = new Promise((resolve) => {
