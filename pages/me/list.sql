@@ -5,17 +5,18 @@
 
 -- query: account one
 SELECT a.name, a.title, a.email, a.lang, a.has_password, a.has_second, a.has_calendar, a.is_admin,
-       (SELECT COUNT(*) FROM v_commitment c WHERE c.person_id = :viewer AND c.is_open = 1) AS open_n,
-       (SELECT COUNT(*) FROM v_commitment c WHERE c.person_id = :viewer AND c.is_late = 1) AS late_n,
+       (SELECT COUNT(*) FROM v_my_commitment x JOIN v_commitment c ON c.id = x.commitment_id WHERE c.is_open = 1) AS open_n,
+       (SELECT COUNT(*) FROM v_my_commitment x JOIN v_commitment c ON c.id = x.commitment_id WHERE c.is_late = 1) AS late_n,
        (SELECT COUNT(*) FROM v_meeting m JOIN v_my_group g ON g.grp_id = m.grp_id
          WHERE m.starts_at >= :now AND m.is_cancelled = 0) AS meetings_n
   FROM v_my_account a;
 
 -- query: commitment many max=60
-SELECT id, deed, group_name, due_day, due_words, state, is_late,
-       CASE WHEN is_late = 1 THEN 'late' END AS look
-  FROM v_commitment WHERE person_id = :viewer AND is_open = 1
- ORDER BY due_order, id LIMIT :limit;
+SELECT c.id, c.deed, c.group_name, c.due_when, c.state, c.is_late, CASE x.mine_by WHEN 'person' THEN NULL ELSE x.mine_by END AS mine_by,
+       COALESCE(c.post_name, c.organization_name) AS doer_name
+  FROM v_my_commitment x JOIN v_commitment c ON c.id = x.commitment_id
+ WHERE c.is_open = 1
+ ORDER BY c.due_order, c.id LIMIT :limit;
 
 -- query: meeting many max=20
 SELECT m.id, m.group_name, m.starts_at, m.place, m.mode, m.state

@@ -133,6 +133,15 @@ SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS i
 CREATE VIEW v_item_commitment AS
 SELECT x.item_id, x.id AS commitment_id FROM commitment x JOIN v_rank_item k ON k.id = x.item_id;
 
+-- The viewer's own: named, held by a post of the viewer's, or of an organization the viewer acts for when nobody is named.
+CREATE VIEW v_my_commitment AS
+SELECT x.id AS commitment_id, 'person' AS mine_by FROM commitment x WHERE x.person_id = viewer() AND viewer() > 0
+ UNION ALL
+SELECT x.id, 'post' FROM commitment x JOIN v_my_post p ON p.post_id = x.post_id
+ UNION ALL
+SELECT x.id, 'organization' FROM commitment x JOIN v_my_organization o ON o.organization_id = x.organization_id
+ WHERE x.person_id IS NULL AND x.post_id IS NULL;
+
 CREATE VIEW v_attachment AS
 SELECT x.id, x.uid, x.kind, x.object_id, x.grp_id, x.position, x.name, x.file_name, x.type, x.size, x.sha256, x.alt, x.caption,
        x.publicity, x.ground, x.public_from_at, x.rev, x.created_at, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit,
