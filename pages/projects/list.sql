@@ -20,16 +20,12 @@ SELECT CAST(:q AS TEXT) AS q, CAST(:level AS TEXT) AS level, CAST(:state AS TEXT
 -- query: state_option many enum=group.state options=state
 
 -- query: area_option many max=600 options=area
-SELECT a.id AS value, a.name AS label FROM v_area a
- WHERE a.id IN (SELECT g.area_id FROM v_group g)
- ORDER BY CASE a.kind WHEN 'country' THEN 1 WHEN 'county' THEN 2 WHEN 'region' THEN 3 WHEN 'subregion' THEN 4 ELSE 5 END, a.name_sort, a.id
- LIMIT :limit;
+SELECT o.value, o.label FROM v_group_area o ORDER BY o.widest_first, o.label_sort, o.value LIMIT :limit;
 
 -- query: group many page=50 by=name_sort,id
-SELECT g.id, g.name, g.name_sort, g.short_name, g.kind, g.level, g.state, g.is_practice, g.from_when, g.to_when, g.ends_with_text,
-       a.name AS area_name, a.path_code AS area_code,
-       (SELECT MIN(m.member_name) FROM v_membership m WHERE m.grp_id = g.id AND m.role IN ('director', 'coordinator')) AS lead_name
-  FROM v_group g LEFT JOIN v_area a ON a.id = g.area_id
+SELECT g.id, g.name, g.name_sort, g.kind, g.level, g.state, g.is_practice, g.from_when, g.to_when, g.ends_with_text, g.area_name, g.area_code,
+       g.lead_name
+  FROM v_group_listed g
  WHERE instr(g.name_fold, :q_fold) > 0 AND g.kind = 'project'
    AND (CAST(:level AS TEXT) IS NULL OR g.level = :level) AND (CAST(:state AS TEXT) IS NULL OR g.state = :state)
    AND (CAST(:area AS INTEGER) IS NULL OR g.area_id = :area OR g.area_id IN (SELECT p.area_id FROM v_area_part p WHERE p.whole_id = :area))

@@ -211,21 +211,31 @@ static int code_right(struct yp_tx *tx, const struct yp_rows *account, const cha
     return rc;
 }
 
+/* The account of a reader who wrote the right code; the code's step in *ret_step. */
+static int proven(struct yp_tx *tx, struct yp_form *form, const char *column,
+                  struct yp_rows *ret_account, int64_t *ret_step, struct yp_err *err)
+{
+    const char *code = yp_form_text(form, "code", 1, 20);
+    bool right = false;
+    *ret_step = 0;
+    int rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = my_account(tx, ret_account, err);
+    if (rc == YP_OK)
+        rc = code_right(tx, ret_account, column, code, &right, ret_step, err);
+    if (rc == YP_OK && !right)
+        rc = yp_fail_field(err, YP_EINVAL, "code", "account.code_wrong", "%s", column);
+    return rc;
+}
+
 static int second_confirm(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                           struct yp_err *err)
 {
     const struct change *c = form->carried;
     struct yp_rows account;
-    const char *codes = "", *code = yp_form_text(form, "code", 1, 20);
-    bool right = false;
-    int64_t step = 0;
-    int rc = yp_form_verdict(form, err);
-    if (rc == YP_OK)
-        rc = my_account(tx, &account, err);
-    if (rc == YP_OK)
-        rc = code_right(tx, &account, "totp_new_sealed", code, &right, &step, err);
-    if (rc == YP_OK && !right)
-        rc = yp_fail_field(err, YP_EINVAL, "code", "account.code_wrong", "confirming");
+    const char *codes = "";
+    int64_t step;
+    int rc = proven(tx, form, "totp_new_sealed", &account, &step, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "me.second_set", MINE(YP_INT("step", step)), NULL, err);
     if (rc == YP_OK)
@@ -245,16 +255,8 @@ static int second_off(struct yp_tx *tx, struct yp_form *form, struct yp_reply *r
                       struct yp_err *err)
 {
     struct yp_rows account;
-    const char *code = yp_form_text(form, "code", 1, 20);
-    bool right = false;
-    int64_t step = 0;
-    int rc = yp_form_verdict(form, err);
-    if (rc == YP_OK)
-        rc = my_account(tx, &account, err);
-    if (rc == YP_OK)
-        rc = code_right(tx, &account, "totp_sealed", code, &right, &step, err);
-    if (rc == YP_OK && !right)
-        rc = yp_fail_field(err, YP_EINVAL, "code", "account.code_wrong", "turning off");
+    int64_t step;
+    int rc = proven(tx, form, "totp_sealed", &account, &step, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "me.second_off", MINE(YP_INT("step", step)), NULL, err);
     if (rc == YP_OK)

@@ -262,28 +262,35 @@ static int mark_checked(struct yp_tx *tx, const struct yp_rows *m, struct yp_err
     return rc < 0 ? rc : yp_tx_run(tx, "minutes.meeting_checked", cells, NULL, err);
 }
 
+/* The minutes of the address, when they wait for checking and are still what was shown, and who
+ * checks them. */
+static int shown_version(struct yp_tx *tx, struct yp_form *form, struct yp_rows *ret_minutes,
+                         struct yp_rows *ret_people, struct yp_err *err)
+{
+    const char *hash = yp_form_value(form, "sha256", 0);
+    int rc = one(tx, yp_form_path_id(form, "minutes"), ret_minutes, err);
+    if (rc == YP_OK)
+        rc = require_in_check(ret_minutes, err);
+    if (rc == YP_OK && (!hash || strcmp(hash, yp_get_str(ret_minutes, 0, "sha256")) != 0))
+        rc = yp_fail(err, YP_ECONFLICT, "minutes.other_version", "another hash was shown");
+    return rc < 0 ? rc : checkers(tx, ret_minutes, ret_people, err);
+}
+
 /* Notes a checker's answer to exactly the version that was shown. */
 static int answer(struct yp_tx *tx, struct yp_form *form, const char *word, const char *remark,
                   struct yp_rows *ret, struct yp_err *err)
 {
     int64_t id = yp_form_path_id(form, "minutes");
-    const char *hash = yp_form_value(form, "sha256", 0);
     struct yp_rows m, people;
-    int rc = one(tx, id, &m, err);
-    if (rc == YP_OK)
-        rc = require_in_check(&m, err);
-    if (rc == YP_OK && (!hash || strcmp(hash, yp_get_str(&m, 0, "sha256")) != 0))
-        rc = yp_fail(err, YP_ECONFLICT, "minutes.other_version", "another hash was shown");
-    if (rc == YP_OK)
-        rc = checkers(tx, &m, &people, err);
+    int rc = shown_version(tx, form, &m, &people, err);
     if (rc < 0)
         return rc;
     if (yp_row_of(&people, "person_id", tx->viewer.person_id, 0) < 0)
         return yp_fail(err, YP_EDENIED, "error.denied", "no checker of the meeting");
     rc = yp_tx_run(tx, "minutes.answer",
                    YP_ROW(YP_INT("id", id), YP_INT("person", tx->viewer.person_id),
-                          YP_STR("answer", word), YP_STR("sha256", hash), YP_STR("remark", remark),
-                          YP_INT("now", tx->viewer.now_at)),
+                          YP_STR("answer", word), YP_STR("sha256", yp_get_str(&m, 0, "sha256")),
+                          YP_STR("remark", remark), YP_INT("now", tx->viewer.now_at)),
                    NULL, err);
     if (rc == YP_OK)
         *ret = m;
@@ -345,15 +352,8 @@ YP_ACTION(minutes_remark, "minutes.remark", "/minutes/{minutes:id}/remark",
 static int check(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     int64_t id = yp_form_path_id(form, "minutes");
-    const char *hash = yp_form_value(form, "sha256", 0);
     struct yp_rows m, people;
-    int rc = one(tx, id, &m, err);
-    if (rc == YP_OK)
-        rc = require_in_check(&m, err);
-    if (rc == YP_OK && (!hash || strcmp(hash, yp_get_str(&m, 0, "sha256")) != 0))
-        rc = yp_fail(err, YP_ECONFLICT, "minutes.other_version", "another hash was shown");
-    if (rc == YP_OK)
-        rc = checkers(tx, &m, &people, err);
+    int rc = shown_version(tx, form, &m, &people, err);
     if (rc == YP_OK && people.nrow && !strcmp(yp_get_str(&m, 0, "form"), "formal"))
         rc = yp_fail(err, YP_EDENIED, "minutes.checkers_sign", "minutes %" PRId64, id);
     if (rc == YP_OK)

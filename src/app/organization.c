@@ -253,26 +253,34 @@ YP_ACTION(organization_succeed, "organization.succeed",
           .page = "/organizations/{organization:id}/successor", .words = "organization",
           .run = succeed);
 
-/* Removes one row that the address names; 404 when there is none. */
-static int remove_row(struct yp_tx *tx, const char *statement, struct yp_cells cells,
-                      struct yp_err *err)
+/* A row beside an organization that the address names and a button takes away. */
+struct part {
+    const char *name; /* in the address and the journal */
+    const char *statement, *action, *page;
+};
+
+static int remove_part(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                       const struct part *part, struct yp_err *err)
 {
-    int64_t n;
-    int rc = yp_tx_change(tx, statement, cells, &n, err);
-    return rc == YP_OK && !n ? yp_fail(err, YP_ENOTFOUND, "error.not_found", "%s", statement) : rc;
+    int64_t id = yp_form_path_id(form, "organization"), n;
+    int rc = yp_tx_change(
+        tx, part->statement,
+        YP_ROW(YP_INT("id", id), YP_INT("part_id", yp_form_path_id(form, part->name))), &n, err);
+    if (rc == YP_OK && !n)
+        rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "%s", part->statement);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, part->action, id, "organization", id, part->name);
+    return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/%s", id,
+                   part->page);
 }
 
 static int unsucceed(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                      struct yp_err *err)
 {
-    int64_t id = yp_form_path_id(form, "organization"),
-            successor = yp_form_path_id(form, "successor");
-    int rc = remove_row(tx, "organization.succession_delete",
-                        YP_ROW(YP_INT("id", id), YP_INT("successor_id", successor)), err);
-    if (rc < 0)
-        return rc;
-    yp_journal(tx, "organization.unsucceed", id, "organization", id, "successor");
-    return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/successor", id);
+    static const struct part part = { "successor", "organization.succession_delete",
+                                      "organization.unsucceed", "successor" };
+    return remove_part(tx, form, reply, &part, err);
 }
 YP_ACTION(organization_unsucceed, "organization.unsucceed",
           "/organizations/{organization:id}/successor/{successor:id}/remove",
@@ -359,14 +367,9 @@ YP_ACTION(organization_area, "organization.area", "/organizations/{organization:
 static int remove_area(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                        struct yp_err *err)
 {
-    int64_t id = yp_form_path_id(form, "organization");
-    int rc =
-        remove_row(tx, "organization.area_delete",
-                   YP_ROW(YP_INT("id", id), YP_INT("area_id", yp_form_path_id(form, "area"))), err);
-    if (rc < 0)
-        return rc;
-    yp_journal(tx, "organization.unarea", id, "organization", id, "area");
-    return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/areas", id);
+    static const struct part part = { "area", "organization.area_delete", "organization.unarea",
+                                      "areas" };
+    return remove_part(tx, form, reply, &part, err);
 }
 YP_ACTION(organization_unarea, "organization.unarea",
           "/organizations/{organization:id}/areas/{area:id}/remove",
@@ -395,14 +398,9 @@ YP_ACTION(organization_alias, "organization.alias", "/organizations/{organizatio
 static int remove_name(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                        struct yp_err *err)
 {
-    int64_t id = yp_form_path_id(form, "organization");
-    int rc = remove_row(
-        tx, "organization.alias_delete",
-        YP_ROW(YP_INT("id", id), YP_INT("alias_id", yp_form_path_id(form, "alias"))), err);
-    if (rc < 0)
-        return rc;
-    yp_journal(tx, "organization.unalias", id, "organization", id, "alias");
-    return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/names", id);
+    static const struct part part = { "alias", "organization.alias_delete", "organization.unalias",
+                                      "names" };
+    return remove_part(tx, form, reply, &part, err);
 }
 YP_ACTION(organization_unalias, "organization.unalias",
           "/organizations/{organization:id}/names/{alias:id}/remove",

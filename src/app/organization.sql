@@ -54,18 +54,18 @@ SELECT id FROM up WHERE id = :id;
 INSERT INTO organization_area (organization_id, area_id) VALUES (:id, :area_id) ON CONFLICT (organization_id, area_id) DO NOTHING;
 
 -- statement: organization.area_delete
-DELETE FROM organization_area WHERE organization_id = :id AND area_id = :area_id;
+DELETE FROM organization_area WHERE organization_id = :id AND area_id = :part_id;
 
 -- statement: organization.alias_insert
 INSERT INTO alias (kind, object_id, name, name_fold) VALUES ('organization', :id, :name, :name_fold)
     ON CONFLICT (kind, object_id, name_fold) DO UPDATE SET name = excluded.name;
 
 -- statement: organization.alias_delete
-DELETE FROM alias WHERE kind = 'organization' AND object_id = :id AND id = :alias_id;
+DELETE FROM alias WHERE kind = 'organization' AND object_id = :id AND id = :part_id;
 
 -- statement: organization.succession_insert
 INSERT INTO succession (kind, from_id, to_id, day) VALUES ('organization', :id, :successor_id, :day)
     ON CONFLICT (kind, from_id, to_id) DO UPDATE SET day = excluded.day;
 
 -- statement: organization.succession_delete
-DELETE FROM succession WHERE kind = 'organization' AND from_id = :id AND to_id = :successor_id;
+DELETE FROM succession WHERE kind = 'organization' AND from_id = :id AND to_id = :part_id;
