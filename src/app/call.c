@@ -20,7 +20,6 @@ struct notice {
     const char *method; /* of the calendar */
     const char *why;    /* reason of a cancelling, "" for none */
     const char *host, *organizer;
-    struct yp_rows agenda;
 };
 
 static const char *null_or(const struct yp_rows *rows, const char *name)
@@ -62,9 +61,6 @@ static int prepare_notice(struct yp_tx *tx, struct notice *n, int64_t meeting_id
     if (!strcmp(reason, "cancel"))
         n->method = "CANCEL";
     int rc = yp_meeting_read(tx, meeting_id, &n->meeting, err);
-    if (rc == YP_OK)
-        rc =
-            yp_tx_run(tx, "call.agenda", YP_ROW(YP_INT("meeting_id", meeting_id)), &n->agenda, err);
     return rc < 0 ? rc : find_organizer(tx, n, err);
 }
 
@@ -102,8 +98,27 @@ static const char *agenda_text(struct yp_tx *tx, const struct yp_rows *agenda)
     return yp_arena_str(tx->arena, yp_buf_text(&out));
 }
 
+/* What the guest may see on the day of the meeting, when the seat he is called to is his; none of
+ * it hangs on what the caller may see. */
+static int read_agenda(struct yp_tx *tx, const struct notice *n, int64_t person_id,
+                       const char **ret, bool *ret_sees, struct yp_err *err)
+{
+    int64_t day_at = yp_at_of((int32_t)yp_get_i64(&n->meeting, 0, "day"), 12, 0);
+    int64_t at = day_at > tx->viewer.now_at ? day_at : tx->viewer.now_at;
+    const struct yp_cells cells = YP_ROW(YP_INT("meeting_id", n->id));
+    struct yp_rows agenda, sight;
+    int rc = yp_tx_run_as(tx, person_id, at, "call.agenda", cells, &agenda, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run_as(tx, person_id, at, "call.sight", cells, &sight, err);
+    if (rc < 0)
+        return rc;
+    *ret = agenda_text(tx, &agenda);
+    *ret_sees = sight.nrow > 0;
+    return YP_OK;
+}
+
 static int make_calendar(struct yp_tx *tx, const struct notice *n, const struct yp_rows *guest,
-                         const char **ret, struct yp_err *err)
+                         const char *agenda, const char **ret, struct yp_err *err)
 {
     const struct yp_rows *m = &n->meeting;
     int64_t begins = yp_get_i64(m, 0, "starts_at");
@@ -114,7 +129,7 @@ static int make_calendar(struct yp_tx *tx, const struct notice *n, const struct 
         .summary =
             yp_arena_printf(tx->arena, "%s %" PRId64 "/%" PRId64, yp_get_str(m, 0, "group_name"),
                             yp_get_i64(m, 0, "number"), yp_get_i64(m, 0, "year")),
-        .description = agenda_text(tx, &n->agenda),
+        .description = agenda,
         .location = place ? place : null_or(m, "remote_url"),
         .url = yp_arena_printf(tx->arena, "{url}/meetings/%" PRId64, n->id),
         .begins_at = begins,
@@ -142,12 +157,14 @@ static const char *token_of(struct yp_tx *tx, const struct notice *n, int64_t at
                                    yp_get_str(&n->meeting, 0, "uid")));
 }
 
-/* One letter to one guest, and the mark that the guest was called. */
+/* One letter to one guest, and the mark that the guest was called. Where a meeting moves is not
+ * told to whom it is hidden by now: the seat has ended. */
 static int tell(struct yp_tx *tx, const struct notice *n, int64_t attendance_id, struct yp_err *err)
 {
     const struct yp_rows *m = &n->meeting;
     struct yp_rows guest;
-    const char *token = token_of(tx, n, attendance_id), *calendar = NULL;
+    const char *token = token_of(tx, n, attendance_id), *calendar = NULL, *agenda = "";
+    bool sees = false;
     char hash[YP_HEX_SIZE];
     yp_token_hash(token, hash);
     int rc = yp_tx_one(tx, "call.guest", YP_ROW(YP_INT("id", attendance_id)), &guest, err);
@@ -156,7 +173,10 @@ static int tell(struct yp_tx *tx, const struct notice *n, int64_t attendance_id,
                        YP_ROW(YP_INT("id", attendance_id), YP_STR("token_hash", hash)), NULL, err);
     if (rc < 0 || yp_get_null(&guest, 0, "address"))
         return rc;
-    rc = make_calendar(tx, n, &guest, &calendar, err);
+    rc = read_agenda(tx, n, yp_get_i64(&guest, 0, "person_id"), &agenda, &sees, err);
+    if (rc < 0 || (!sees && !strcmp(n->reason, "move")))
+        return rc;
+    rc = make_calendar(tx, n, &guest, agenda, &calendar, err);
     if (rc < 0)
         return rc;
     const char *own =
@@ -168,7 +188,7 @@ static int tell(struct yp_tx *tx, const struct notice *n, int64_t attendance_id,
                                     yp_get_i64(m, 0, "year")) },
         { "when", when_text(tx, m, lang) },
         { "where", where_text(tx, m, lang) },
-        { "agenda", agenda_text(tx, &n->agenda) },
+        { "agenda", agenda },
         { "page", yp_arena_printf(tx->arena, "{url}/meetings/%" PRId64, n->id) },
         { "reason", n->why },
     };

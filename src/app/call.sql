@@ -46,9 +46,12 @@ SELECT a.id, a.person_id, a.role, p.name, COALESCE(c.email, p.email) AS address,
 SELECT a.id FROM attendance a WHERE a.meeting_id = :meeting_id AND a.token_hash IS NOT NULL ORDER BY a.id;
 
 -- statement: call.agenda
-SELECT i.number, i.title FROM item i LEFT JOIN matter x ON x.id = i.matter_id
- WHERE i.meeting_id = :meeting_id AND i.visibility <> 'managers' AND (x.id IS NULL OR x.visibility <> 'managers')
- ORDER BY i.position, i.id;
+SELECT v.number, v.title FROM v_item v JOIN item i ON i.id = v.id LEFT JOIN matter x ON x.id = i.matter_id
+ WHERE v.meeting_id = :meeting_id AND i.visibility <> 'managers' AND (x.id IS NULL OR x.visibility <> 'managers')
+ ORDER BY v.position, v.id;
+
+-- statement: call.sight
+SELECT k.rank FROM v_rank_meeting k WHERE k.id = :meeting_id;
 
 -- statement: call.caller
 SELECT COALESCE(c.email, p.email) AS address FROM person p LEFT JOIN account c ON c.person_id = p.id WHERE p.id = :id;

@@ -48,11 +48,21 @@ UPDATE commitment SET state = :state, state_at = :now, state_note = :note,
        rev = rev + 1, modified_at = :now
  WHERE id = :id AND rev = :rev;
 
+-- What the viewer may see of the names around it; NULL is hidden.
+-- statement: commitment.sight
+SELECT CASE WHEN EXISTS (SELECT 1 FROM v_rank_group k WHERE k.id = c.grp_id) THEN g.name END AS group_name,
+       CASE WHEN EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = c.organization_id) THEN o.name END AS organization_name,
+       CASE WHEN EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = c.person_id) THEN p.name END AS person_name
+  FROM commitment c JOIN grp g ON g.id = c.grp_id JOIN organization o ON o.id = c.organization_id LEFT JOIN person p ON p.id = c.person_id
+ WHERE c.id = :id;
+
 -- statement: commitment.set_token
 UPDATE commitment SET token_hash = :token_hash WHERE id = :id;
 
 -- statement: commitment.by_token
-SELECT c.id, c.rev, c.deed, c.for_whom, c.state, c.state_note, g.name AS group_name, o.name AS organization_name,
+SELECT c.id, c.rev, c.deed, c.for_whom, c.state, c.state_note, 
+       CASE WHEN g.visibility = 'public' OR EXISTS (SELECT 1 FROM membership m WHERE m.grp_id = g.id AND m.person_id = c.person_id) THEN g.name END AS group_name,
+       o.name AS organization_name,
        p.name AS person_name, po.name AS post_name,
        c.due_day * 8 + CASE c.due_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END AS due_when,
        CASE WHEN c.state IN ('offered', 'accepted') THEN 1 ELSE 0 END AS is_open,

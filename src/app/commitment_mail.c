@@ -39,13 +39,44 @@ static const char *lang_for(const struct yp_rows *c, int64_t person_id, const ch
     return yp_lang_index(lang) < 0 ? "fi" : lang;
 }
 
+/* What the receiver (0: an organization's address) may see of the names around a commitment. */
+struct sight {
+    const char *group, *doer;
+};
+
+static int look(struct yp_tx *tx, const struct yp_rows *c, int64_t person_id, const char *lang,
+                struct sight *ret, struct yp_err *err)
+{
+    struct yp_rows rows;
+    int rc = yp_tx_run_as(tx, person_id, tx->viewer.now_at, "commitment.sight",
+                          YP_ROW(YP_INT("id", yp_get_i64(c, 0, "id"))), &rows, err);
+    if (rc < 0)
+        return rc;
+    const char *person = yp_get_str(&rows, 0, "person_name"),
+               *organization = yp_get_str(&rows, 0, "organization_name");
+    *ret = (struct sight){ yp_get_str(&rows, 0, "group_name"),
+                           !*person ? organization
+                           : !*organization
+                               ? person
+                               : yp_arena_printf(tx->arena, "%s, %s", person, organization) };
+    if (!*ret->group)
+        ret->group = yp_say(tx->core, tx->arena, lang, "commitment.hidden_group", NULL, 0);
+    if (!*ret->doer)
+        ret->doer = yp_say(tx->core, tx->arena, lang, "commitment.hidden_doer", NULL, 0);
+    return YP_OK;
+}
+
 static int put(struct yp_tx *tx, const struct to_doer *m, int64_t person_id, const char *own_lang,
                struct yp_err *err)
 {
     const char *for_whom = yp_get_str(m->c, 0, "for_whom"),
                *lang = lang_for(m->c, person_id, own_lang);
+    struct sight sight;
+    int rc = look(tx, m->c, person_id, lang, &sight, err);
+    if (rc < 0)
+        return rc;
     const struct yp_word words[] = {
-        { "group", yp_get_str(m->c, 0, "group_name") },
+        { "group", sight.group },
         { "deed", yp_get_str(m->c, 0, "deed") },
         { "for_whom", *for_whom
                           ? for_whom
@@ -130,13 +161,16 @@ int yp_commitment_mail(struct yp_tx *tx, int64_t id, struct yp_err *err)
 static int put_back(struct yp_tx *tx, const struct yp_rows *c, int64_t person_id, const char *own,
                     struct yp_err *err)
 {
-    const char *lang = lang_for(c, person_id, own), *person = yp_get_str(c, 0, "person_name"),
-               *doer = yp_get_str(c, 0, "organization_name");
+    const char *lang = lang_for(c, person_id, own);
+    struct sight sight;
+    int rc = look(tx, c, person_id, lang, &sight, err);
+    if (rc < 0)
+        return rc;
     const struct yp_word words[] = {
-        { "group", yp_get_str(c, 0, "group_name") },
+        { "group", sight.group },
         { "deed", yp_get_str(c, 0, "deed") },
         { "due", due_of(tx, c, lang) },
-        { "doer", *person ? yp_arena_printf(tx->arena, "%s, %s", person, doer) : doer },
+        { "doer", sight.doer },
         { "reason", yp_get_str(c, 0, "state_note") },
     };
     int64_t id = yp_get_i64(c, 0, "id");

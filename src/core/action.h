@@ -39,7 +39,13 @@ int yp_tx_change(struct yp_tx *tx, const char *name, struct yp_cells cells, int6
  * column as number. Errors also YP_ENOTFOUND "error.not_found" without a row. */
 int yp_tx_id(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t *ret_id,
              struct yp_err *err) YP_MUST_CHECK;
-/* The same, giving one row. */
+/*
+ * yp_tx_run with the views as a person sees them (0: nobody) at a moment: what may stand in a
+ * letter to him. An administrator counts as anybody. Cost: 3 statements.
+ */
+int yp_tx_run_as(struct yp_tx *tx, int64_t person_id, int64_t at, const char *name,
+                 struct yp_cells cells, struct yp_rows *ret, struct yp_err *err) YP_MUST_CHECK;
+/* yp_tx_run that gives one row. Errors YP_ENOTFOUND when there is none. */
 int yp_tx_one(struct yp_tx *tx, const char *name, struct yp_cells cells, struct yp_rows *ret,
               struct yp_err *err) YP_MUST_CHECK;
 

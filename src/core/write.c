@@ -60,6 +60,19 @@ int yp_tx_run(struct yp_tx *tx, const char *name, struct yp_cells cells, struct 
     return yp_read(tx->core, tx->db, tx->arena, name, cells, 0, ret, err);
 }
 
+int yp_tx_run_as(struct yp_tx *tx, int64_t person_id, int64_t at, const char *name,
+                 struct yp_cells cells, struct yp_rows *ret, struct yp_err *err)
+{
+    struct yp_viewer person = { .person_id = person_id, .now_at = at, .as_of_day = yp_day_of(at) };
+    memcpy(person.lang, tx->viewer.lang, sizeof person.lang);
+    int rc = yp_db_view_as(tx->db, &person, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, name, cells, ret, err);
+    struct yp_err late = { 0 };
+    int back = yp_db_view_as(tx->db, &tx->viewer, rc < 0 ? &late : err);
+    return rc < 0 ? rc : back;
+}
+
 int yp_tx_change(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t *ret_n,
                  struct yp_err *err)
 {

@@ -124,9 +124,15 @@ const CHECKS = {
     const mails = context.newMails;
     const said = mails.map((mail) => `to=${mail.to} subject=${mail.subject}`).join('; ') || 'none';
     if (want === 'none') return mails.length ? `mail: ${said}, wanted none` : null;
-    const tests = [...want.matchAll(/(to|subject|contains|from)=(.*?)(?=\s+(?:to|subject|contains|from)=|$)/gs)];
-    const fits = (mail) => tests.every(([, name, text]) => ({ to: mail.to.includes(text), from: mail.from === text, subject: mail.subject.includes(text), contains: mail.text.includes(text) || mail.html.includes(text) })[name]);
-    return mails.some(fits) ? null : `no mail ${want}; came: ${said}`;
+    const tests = [...want.matchAll(/(to|subject|contains|from|absent)=(.*?)(?=\s+(?:to|subject|contains|from|absent)=|$)/gs)];
+    const whole = (mail) => [mail.subject, mail.text, mail.html, ...mail.attachments.map(({ content }) => content.toString('utf8'))].join('\n').replace(/\r\n /g, '');
+    const fits = (mail) => tests.every(([, name, text]) => name === 'absent' || { to: mail.to.includes(text), from: mail.from === text, subject: mail.subject.includes(text), contains: whole(mail).includes(text) }[name]);
+    const fitting = mails.filter(fits);
+    if (want.startsWith('none ')) return fitting.length ? `mail: ${said}, wanted ${want}` : null;
+    if (!fitting.length) return `no mail ${want}; came: ${said}`;
+    const absent = tests.filter(([, name]) => name === 'absent').map(([, , text]) => text);
+    const told = fitting.find((mail) => absent.some((text) => whole(mail).includes(text)));
+    return told ? `mail to=${told.to} subject=${told.subject} holds what it may not: ${whole(told).slice(0, 600)}` : null;
   },
   json(want, { reply }) {
     const [, where, text] = want.match(/^(.*?)\s*=\s*(.*)$/s);
