@@ -1,7 +1,7 @@
 -- page: GET /bulletins/{bulletin:id}
 -- title: text.title
 -- access: reader of bulletin
--- budget: 5 queries
+-- budget: 6 queries
 -- param: text word
 
 -- query: bulletin one
@@ -35,6 +35,9 @@ SELECT t.lang, CASE t.lang WHEN 'fi_plain' THEN 'fi' ELSE t.lang END AS html_lan
 -- query: file many max=40
 SELECT id, name, size, position, is_image, alt, caption FROM v_attachment WHERE kind = 'bulletin' AND object_id = :bulletin
  ORDER BY position, id LIMIT :limit;
+
+-- query: evidence many max=10
+SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'bulletin' AND object_id = :bulletin ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
 SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'bulletin' AND about_id = :bulletin
