@@ -265,7 +265,7 @@ static int move(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         return rc;
     int64_t at = yp_get_i64(&of, 0, "position"), meeting_id = yp_get_i64(&of, 0, "meeting_id");
     int64_t to = !strcmp(word, "up") ? at - 1 : !strcmp(word, "down") ? at + 1 : 0;
-    if (!to && strcmp(word, "up"))
+    if (!to && strcmp(word, "up") != 0)
         to = yp_form_int(form, "to", 1, 1000, at);
     rc = yp_form_verdict(form, err);
     if (rc == YP_OK)
@@ -321,7 +321,7 @@ static int give_opinion(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
     int rc = yp_tx_one(tx, "item.of", YP_ROW(YP_INT("id", id)), &of, err);
     if (rc == YP_OK)
         rc = yp_meeting_in_state(&of, "called", err);
-    if (rc == YP_OK && (strcmp(yp_get_str(&of, 0, "mode"), "written") ||
+    if (rc == YP_OK && (strcmp(yp_get_str(&of, 0, "mode"), "written") != 0 ||
                         (!yp_get_null(&of, 0, "answer_by_day") &&
                          yp_get_i64(&of, 0, "answer_by_day") < yp_day_of(now))))
         rc = yp_fail(err, YP_ECONFLICT, "item.opinion.over", "item %d", (int)id);

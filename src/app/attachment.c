@@ -90,11 +90,11 @@ static struct label read_label(struct yp_form *form, bool is_image, const char *
         yp_form_refuse(form, "alt", "attachment.alt.wanted", NULL);
     if (!strcmp(l.publicity, "secret") && !l.ground)
         yp_form_refuse(form, "ground", "attachment.ground.wanted", NULL);
-    if (strcmp(l.publicity, "secret"))
+    if (strcmp(l.publicity, "secret") != 0)
         l.ground = NULL;
     if (has_time && !has_day)
         yp_form_refuse(form, "public_from_day", "form.required", NULL);
-    if (has_day && strcmp(l.publicity, "public"))
+    if (has_day && strcmp(l.publicity, "public") != 0)
         yp_form_refuse(form, "public_from_day", "attachment.public_from.only", NULL);
     if (has_day)
         l.public_from_at = yp_at_of(day, minutes / 60, minutes % 60);

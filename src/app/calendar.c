@@ -147,7 +147,7 @@ static int person_calendar(struct yp_ask *ask, struct yp_reply *reply, struct yp
         return rc;
     int n = 0;
     struct yp_ical_event *events =
-        yp_arena_array(ask->arena, (size_t)(meetings.nrow + dues.nrow), sizeof *events);
+        yp_arena_array(ask->arena, (size_t)meetings.nrow + (size_t)dues.nrow, sizeof *events);
     for (int i = 0; i < meetings.nrow; i++)
         events[n++] = event_of(ask, lang, &meetings, i);
     for (int i = 0; i < dues.nrow; i++)

@@ -471,7 +471,7 @@ static int settle_deputies(struct yp_tx *tx, int64_t meeting_id, struct yp_err *
                 stands_for = yp_get_i64(&pairs, i, "stands_for_id");
         bool is_missing = !strcmp(yp_get_str(&pairs, i, "member_answer"), "no");
         bool stands = is_missing && comes(yp_get_str(&pairs, i, "deputy_answer"));
-        if (strcmp(yp_get_str(&pairs, i, "presence"), "unknown"))
+        if (strcmp(yp_get_str(&pairs, i, "presence"), "unknown") != 0)
             continue; /* what was seen in the meeting holds */
         if (stands ? !stands_for : stands_for == member_id)
             rc = yp_tx_run(

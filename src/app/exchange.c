@@ -126,7 +126,7 @@ static int store(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
     if (rc < 0)
         return rc;
     const struct yp_value *body = yp_at(&rows, 0, yp_col(&rows, "body"));
-    if (strcmp(yp_get_str(&rows, 0, "state"), "checked"))
+    if (strcmp(yp_get_str(&rows, 0, "state"), "checked") != 0)
         return yp_fail(err, YP_ECONFLICT, "import.done", "import %" PRId64, id);
     bool others = yp_form_ticked(form, "others");
     const struct yp_x_table *table = yp_x_find(yp_get_str(&rows, 0, "kind"));

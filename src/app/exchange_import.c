@@ -333,7 +333,7 @@ static const char *read_reference(struct import *im, struct line *line, const ch
     struct known *k = *uid ? find_uid(kind, uid) : NULL;
     if (!k && (!*uid || !*name))
         k = find_name(kind, im->arena, *uid ? uid : name, &n);
-    if (n > 1 && strcmp(kind_name, "area")) {
+    if (n > 1 && strcmp(kind_name, "area") != 0) {
         refuse(im, line, field, "import.ambiguous", *uid ? uid : name);
         return NULL;
     }
@@ -441,13 +441,14 @@ static void read_day(struct import *im, struct line *line, int f, const char *s)
         p = -1;
     if (!*s) {
         line->cells[f] = "";
-    } else if (!yp_when_read(s, &when) || (field->type == X_DAY && strcmp(when.precision, "day"))) {
+    } else if (!yp_when_read(s, &when) ||
+               (field->type == X_DAY && strcmp(when.precision, "day") != 0)) {
         refuse(im, line, field->name, "form.when", s);
     } else {
         line->cells[f] =
             yp_when_iso(im->arena, field->type == X_TO ? when.last : when.first, "day");
     }
-    if (p >= 0 && (im->column[p] < 0 || strcmp(when.precision, "day")))
+    if (p >= 0 && (im->column[p] < 0 || strcmp(when.precision, "day") != 0))
         line->cells[p] = when.precision; /* what stands in that column of the file comes after */
 }
 
@@ -458,9 +459,10 @@ static void read_empty(struct import *im, struct line *line, int f)
     if (field->required)
         refuse(im, line, field->name, "form.required", "");
     else if (is_precision(field))
-        line->cells[f] = !*line->cells[f - 1]                                   ? "unknown"
-                         : strcmp(line->cells[f], "unknown") && *line->cells[f] ? line->cells[f]
-                                                                                : "day";
+        line->cells[f] = !*line->cells[f - 1] ? "unknown"
+                         : strcmp(line->cells[f], "unknown") != 0 && *line->cells[f]
+                             ? line->cells[f]
+                             : "day";
     else
         line->cells[f] = field->first ? field->first : "";
 }
@@ -518,7 +520,7 @@ static void check_row(struct import *im, struct line *line)
     if (from >= 0 && *line->cells[from] && *line->cells[to] &&
         strcmp(line->cells[from], line->cells[to]) > 0)
         refuse(im, line, "to_day", "form.order", line->cells[to]);
-    if (strcmp(im->table->object, "membership"))
+    if (strcmp(im->table->object, "membership") != 0)
         return;
     if (filled(im, line, who) != 1)
         refuse(im, line, "person_uid", "import.one_member", "");
@@ -676,7 +678,7 @@ static void check_lists(struct import *im, struct line *line)
 {
     for (int f = 0; f < im->table->n; f++) {
         const struct yp_x_list *list = im->table->fields[f].list;
-        if (!list || !list->kind || strcmp(list->kind, im->table->object))
+        if (!list || !list->kind || strcmp(list->kind, im->table->object) != 0)
             continue;
         for (int i = 0; i < line->nlists[f]; i++) {
             const struct known *k = find_uid(im->own, line->lists[f][i].text);
@@ -786,7 +788,7 @@ static int keep_texts(struct import *im, struct line *line, struct yp_err *err)
         const struct yp_x_field *field = &im->table->fields[f];
         bool is_text = field->type == X_LONG || !strcmp(field->name, "name");
         const char *was = line->current >= 0 ? stored_cell(im, line, f) : "";
-        if (is_text && strcmp(was, line->cells[f]))
+        if (is_text && strcmp(was, line->cells[f]) != 0)
             rc = yp_text_keep(im->tx, im->table->object, line->id, field->name,
                               lang < 0 ? "fi" : line->cells[lang], line->cells[f], err);
     }

@@ -63,7 +63,7 @@ static struct yp_cells part_cells(struct yp_arena *arena, const struct yp_csv *c
     struct yp_cell *cells = yp_arena_array(arena, 3, sizeof *cells);
     cells[0] = YP_STR("code", yp_csv_at(csv, row, CODE));
     cells[1] = YP_STR("whole_kind", whole_kind);
-    cells[2] = YP_STR("whole_code", yp_csv_at(csv, row, whole));
+    cells[2] = YP_STR("whole_code", yp_csv_at(csv, row, (int)whole));
     return (struct yp_cells){ cells, 3 };
 }
 

@@ -37,7 +37,7 @@ static bool read_words(const char *text, struct yp_when *ret)
                 YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
                 const struct yp_value v = yp_int((int64_t)yp_day(year, month, 1) * 8 + known);
                 yp_icu_format(langs[l], "when", &v, &out);
-                if (strcmp(yp_icu_fold(arena, yp_buf_text(&out)), fold))
+                if (strcmp(yp_icu_fold(arena, yp_buf_text(&out)), fold) != 0)
                     continue;
                 if (known == 1)
                     months(ret, year, month, month, "month");

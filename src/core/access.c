@@ -83,7 +83,7 @@ int yp_access_check(struct yp_ask *ask, struct yp_db *db, const char *access,
                    : yp_fail(err, YP_EDENIED, "error.denied", "no administrator");
     int wanted = rank_of(access, &kind);
     for (int i = 0; i < path->n; i++) {
-        if (strcmp(path->at[i].name, kind))
+        if (strcmp(path->at[i].name, kind) != 0)
             continue;
         struct yp_rows rows;
         int rc = yp_read(ask->core, db, ask->arena, statement_name(kind_index(kind), name),

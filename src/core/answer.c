@@ -275,7 +275,7 @@ static void problem(struct yp_ask *ask, int status, const struct yp_err *err,
                     struct yp_reply *reply)
 {
     log_failure(ask, status, err);
-    if (strncmp(ask->req->path, "/api/", 5)) {
+    if (strncmp(ask->req->path, "/api/", 5) != 0) {
         yp_problem_draw(ask, status, err, reply);
     } else {
         reply->status = status;
@@ -320,7 +320,7 @@ static void to_sign_in(struct yp_ask *ask, struct yp_reply *reply, const char *b
 static void fail(struct yp_ask *ask, int rc, const struct yp_err *err, struct yp_reply *reply)
 {
     if (rc == YP_EDENIED && !ask->who.viewer.person_id && is_get(ask->req) &&
-        strncmp(ask->req->path, "/api/", 5)) {
+        strncmp(ask->req->path, "/api/", 5) != 0) {
         const char *q = ask->req->raw_query;
         to_sign_in(ask, reply,
                    yp_arena_printf(ask->arena, "%s%s%s", ask->req->path, *q ? "?" : "", q), NULL);
@@ -459,7 +459,7 @@ static void get_events(struct yp_ask *ask, struct yp_reply *reply)
         char kind[32];
         int64_t id;
         int used = 0;
-        if (strcmp(f->name, "topic") || n == TOPICS)
+        if (strcmp(f->name, "topic") != 0 || n == TOPICS)
             continue;
         if (sscanf(f->value, "%31[a-z]:%18" SCNd64 "%n", kind, &id, &used) != 2 || f->value[used]) {
             rc = yp_fail(&err, YP_EINVAL, "request.param", "topic %s", f->value);
@@ -553,7 +553,7 @@ static const char *park_form(struct yp_ask *ask, const char *path)
     YP_CLEANUP(yp_buf_release) struct yp_buf body = YP_BUF_INIT;
     for (int i = 0; i < ask->req->form.n; i++) {
         const struct yp_field *f = &ask->req->form.at[i];
-        if (f->name[0] != '_' && !f->file_name && strncmp(f->name, "password", 8))
+        if (f->name[0] != '_' && !f->file_name && strncmp(f->name, "password", 8) != 0)
             yp_buf_printf(&body, "%s%s=%s", body.len ? "&" : "", urlencode(ask->arena, f->name),
                           urlencode(ask->arena, f->value));
     }
@@ -588,7 +588,7 @@ static bool redraw(struct posting *p, int rc, const struct yp_err *err, struct y
         p->action->page ? yp_pages_by_pattern(ask->core->pages, p->action->page) : NULL;
     if (!page)
         return false;
-    if (strcmp(err->key, "form.refused") &&
+    if (strcmp(err->key, "form.refused") != 0 &&
         !(rc == YP_ECONFLICT && !strcmp(err->key, "form.changed")))
         yp_form_refuse(&p->form, err->field, yp_arena_str(ask->arena, err->key),
                        err->narg > 0 ? yp_arena_str(ask->arena, err->args[0].name) : NULL,
@@ -644,7 +644,7 @@ static void post(struct yp_ask *ask, const struct yp_action *action, struct yp_r
     const char *key = yp_field_get(&req->form, "_key"), *csrf = yp_field_get(&req->form, "_csrf");
     p.form_key = key && strlen(key) == 22 ? key : NULL;
     if (!action->no_csrf) {
-        if (!ask->who.viewer.person_id && strcmp(action->access, "public")) {
+        if (!ask->who.viewer.person_id && strcmp(action->access, "public") != 0) {
             const char *back = page_path(&p);
             to_sign_in(ask, reply, back, park_form(ask, back));
             return;

@@ -179,7 +179,7 @@ const char *yp_catalog_get(const struct yp_catalog *catalog, int lang, const cha
         m = find(&catalog->langs[0], key);
     if (!m)
         return NULL;
-    return plural && strcmp(plural, "one") && m->text[1] ? m->text[1] : m->text[0];
+    return plural && strcmp(plural, "one") != 0 && m->text[1] ? m->text[1] : m->text[0];
 }
 
 const char *yp_catalog_value(const struct yp_catalog *catalog, int lang, const char *prefix,

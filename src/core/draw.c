@@ -354,7 +354,7 @@ static void show_form(struct drawing *d, const struct yp_query *q, struct yp_row
             cells[q->ncol + c] = yp_text(error_text(ask, e));
         if (is_fixed_column(name))
             continue;
-        if (ask->conflict && typed && strcmp(typed, stored)) {
+        if (ask->conflict && typed && strcmp(typed, stored) != 0) {
             const struct yp_word words[] = { { "label", label_of(ask, name) },
                                              { "value", stored } };
             cells[q->ncol + c] = yp_text(
@@ -681,7 +681,7 @@ static int draw_json(struct drawing *d, struct yp_reply *reply, struct yp_err *e
                       yp_at(rows, rows->nrow - 1, rows->ncol - 1)->s);
         for (int i = 0; i < d->ask->req->query.n; i++) {
             const struct yp_field *f = &d->ask->req->query.at[i];
-            if (strcmp(f->name, "after"))
+            if (strcmp(f->name, "after") != 0)
                 yp_buf_printf(&link, "&%s=%s", f->name, f->value);
         }
         yp_json_string(&reply->body, link.mem, link.len);

@@ -413,7 +413,7 @@ static void read_params(struct maker *m, struct yp_page *p, const struct yp_sqlf
 {
     static const char *const types[] = { "id", "int", "text", "day", "word", "cursor" };
     for (int i = 0; i < f->nhead; i++) {
-        if (strcmp(f->head[i].key, "param"))
+        if (strcmp(f->head[i].key, "param") != 0)
             continue;
         char name[40], type[20];
         int max = 0, t = -1;
@@ -463,7 +463,7 @@ static bool read_head(struct maker *m, struct yp_page *p, const struct yp_sqlfil
                *format = yp_sqlfile_head(f, "format"), *layout = yp_sqlfile_head(f, "layout"),
                *cache = yp_sqlfile_head(f, "cache");
     p->access = yp_sqlfile_head(f, "access");
-    if (!page || strncmp(page, "GET ", 4)) {
+    if (!page || strncmp(page, "GET ", 4) != 0) {
         mistake(m, "%s.sql: the head begins with page: GET /path", p->file);
         return false;
     }

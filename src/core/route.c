@@ -86,7 +86,7 @@ bool yp_route_match(const struct yp_route *route, struct yp_arena *arena, const 
 {
     struct yp_path got = { 0 };
     size_t len = strlen(path), slen = strlen(route->suffix);
-    if (len < slen || strcmp(path + len - slen, route->suffix))
+    if (len < slen || strcmp(path + len - slen, route->suffix) != 0)
         return false;
     const char *s = path + 1, *end = path + len - slen;
     if (!route->nparts)
@@ -101,7 +101,7 @@ bool yp_route_match(const struct yp_route *route, struct yp_arena *arena, const 
         size_t n = (size_t)(stop - s);
         int64_t id;
         if (!part->is_param) {
-            if (strlen(part->text) != n || strncmp(part->text, s, n))
+            if (strlen(part->text) != n || strncmp(part->text, s, n) != 0)
                 return false;
         } else if (!value_ok(part->type, s, n, &id) || got.n == YP_ROUTE_PARAMS) {
             return false;

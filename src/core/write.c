@@ -218,7 +218,7 @@ static void publish(struct yp_core *core, const struct yp_tx *tx)
     }
     for (int i = 0; i < tx->nrows; i++) {
         struct yp_err err = { 0 };
-        if (strcmp(tx->rows[i].about_kind, "setting"))
+        if (strcmp(tx->rows[i].about_kind, "setting") != 0)
             continue;
         if (yp_core_settings(core, tx->db, tx->arena, &err) < 0)
             yp_log(YP_LOG_WARN, "settings: %s", err.detail);
@@ -354,17 +354,16 @@ static int try_alone(struct yp_core *core, struct yp_db *db, struct unit *u)
 }
 
 /* Two units that collide are no mistake of their users: the one that lost is run again. */
-static int write_alone(struct yp_writer *w, struct unit *u)
+static int try_until_done(struct yp_writer *w, struct unit *u)
 {
-    struct yp_err none = { 0 }, *err = u->err ? u->err : &none;
+    struct yp_err *err = u->err;
     struct yp_db *db;
-    u->err = err;
     int rc = take_connection(w, &db, err);
     if (rc < 0)
         return rc;
     for (int n = 0; n < TRIES; n++) {
         rc = try_alone(w->core, db, u);
-        if (rc != YP_ECONFLICT || strcmp(err->key, "db.busy") || n == TRIES - 1)
+        if (rc != YP_ECONFLICT || strcmp(err->key, "db.busy") != 0 || n == TRIES - 1)
             break;
         yp_err_clear(err);
         usleep(1000u << n);
@@ -372,6 +371,17 @@ static int write_alone(struct yp_writer *w, struct unit *u)
     if (rc == YP_OK)
         publish(w->core, &u->tx);
     give_connection(w, db);
+    return rc;
+}
+
+static int write_alone(struct yp_writer *w, struct unit *u)
+{
+    struct yp_err none = { 0 };
+    if (u->err)
+        return try_until_done(w, u);
+    u->err = &none;
+    int rc = try_until_done(w, u);
+    u->err = NULL;
     return rc;
 }
 

@@ -286,8 +286,9 @@ static bool is_number(const char *s, const char *end)
  * another. */
 static bool needs_quotes(const char *text, size_t len, char separator)
 {
+    static const char special[] = ",;\t\"\r\n";
     for (size_t i = 0; i < len; i++)
-        if (text[i] == separator || memchr(",;\t\"\r\n", text[i], 6))
+        if (text[i] == separator || memchr(special, text[i], sizeof special - 1))
             return true;
     return len && (text[0] == ' ' || text[len - 1] == ' ');
 }

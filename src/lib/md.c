@@ -244,7 +244,7 @@ static void add_html(struct yp_buf *out, const char *html)
         yp_buf_add(out, html, len);
         html += len;
         size_t i = 0;
-        while (*html && i < 4 && strncmp(html, tags[i][0], strlen(tags[i][0])))
+        while (*html && i < 4 && strncmp(html, tags[i][0], strlen(tags[i][0])) != 0)
             i++;
         if (*html && i < 4) {
             yp_buf_str(out, tags[i][1]);

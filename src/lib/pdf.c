@@ -413,8 +413,10 @@ static void place_item(struct work *w, int i)
     w->y += item->style.pad;
     for (int s = 0; s < item->nslice;) {
         int fit = fitting(w, item, s);
-        for (int k = 0; k < fit; k++, s++, w->y += item->style.leading)
-            item->at[s] = (struct place){ w->page, w->y };
+        for (int k = 0; k < fit; k++) {
+            item->at[s++] = (struct place){ w->page, w->y };
+            w->y += item->style.leading;
+        }
         if (s < item->nslice) {
             turn_page(w, item);
             w->y += item->block->kind == YP_PDF_TABLE_ROW ? item->style.pad : 0;

@@ -125,7 +125,7 @@ static int read_arguments(struct yp_cli *cli, int argc, char **argv, unsigned *g
                           struct yp_err *err)
 {
     for (int i = 2; i < argc; i++) {
-        if (strncmp(argv[i], "--", 2)) {
+        if (strncmp(argv[i], "--", 2) != 0) {
             if (cli->nargs == 8)
                 return refuse(err, "too many words", argv[i]);
             cli->args[cli->nargs++] = argv[i];
@@ -233,15 +233,15 @@ static int judge(struct yp_cli *cli, struct yp_err *err)
     bool wants_data = (DATABASE & (1u << cli->command)) != 0;
     if (wants_data && !c->data)
         return refuse(err, "--data DIR is missing", commands[cli->command]);
-    if (cli->command == YP_CMD_USER && strcmp(cli->args[0], "add"))
+    if (cli->command == YP_CMD_USER && strcmp(cli->args[0], "add") != 0)
         return refuse(err, "unknown word", cli->args[0]);
     if (c->demo && !is_loopback(c->listen))
         return refuse(err, "--demo serves loopback addresses only", c->listen);
-    if (c->url && strncmp(c->url, "http://", 7) && strncmp(c->url, "https://", 8))
+    if (c->url && strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0)
         return refuse(err, "--url wants http:// or https://", c->url);
     if (c->url && c->url[strlen(c->url) - 1] == '/')
         return refuse(err, "--url ends without a slash", c->url);
-    if (c->smtp && strncmp(c->smtp, "smtp://", 7) && strncmp(c->smtp, "smtps://", 8))
+    if (c->smtp && strncmp(c->smtp, "smtp://", 7) != 0 && strncmp(c->smtp, "smtps://", 8) != 0)
         return refuse(err, "--smtp wants smtp:// or smtps://", c->smtp);
     if (c->database && !yp_db_is_pg(c->database))
         return refuse(err, "--database wants postgresql://", c->database);

@@ -188,7 +188,7 @@ static void formats_by_language(void **state)
         YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
         struct yp_value v = yp_int(cases[i].value);
         yp_icu_format(cases[i].lang, cases[i].format, &v, &out);
-        if (strcmp(yp_buf_text(&out), cases[i].text))
+        if (strcmp(yp_buf_text(&out), cases[i].text) != 0)
             fail_msg("%s %s: %s, not %s", cases[i].lang, cases[i].format, yp_buf_text(&out),
                      cases[i].text);
     }

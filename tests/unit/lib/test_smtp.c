@@ -189,7 +189,8 @@ static void header(const char *name, char *ret, size_t size)
     if (!p)
         return;
     p += strlen(start);
-    for (bool was_word = false; *p && (strncmp(p, "\r\n", 2) || p[2] == ' ') && n < size - 80;) {
+    for (bool was_word = false;
+         *p && (strncmp(p, "\r\n", 2) != 0 || p[2] == ' ') && n < size - 80;) {
         const char *stop = strncmp(p, "=?UTF-8?B?", 10) ? NULL : strstr(p + 10, "?=");
         if (stop) {
             assert_true(stop + 2 - p <= 75);
