@@ -33,7 +33,7 @@ SELECT t.lang, CASE t.lang WHEN 'fi_plain' THEN 'fi' ELSE t.lang END AS html_lan
  ORDER BY own_first, t.lang LIMIT :limit;
 
 -- query: file many max=40
-SELECT id, name, size, position, is_image, alt, caption FROM v_attachment WHERE kind = 'bulletin' AND object_id = :bulletin
+SELECT id, name, size, position, is_image, alt, caption, can_edit FROM v_attachment WHERE kind = 'bulletin' AND object_id = :bulletin
  ORDER BY position, id LIMIT :limit;
 
 -- query: evidence many max=10

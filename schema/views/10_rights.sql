@@ -143,13 +143,14 @@ SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine = 1 OR a.own_rank >= 2 THE
              OR (a.visibility = 'members' AND a.group_rank >= 2))
         AND (a.item_id IS NULL OR a.item_rank >= 2 OR (a.item_rank >= 1 AND (a.meeting_state = 'published' OR a.own_rank >= 2))));
 
--- An attachment follows what it belongs to and its own publicity and moment.
+-- An attachment follows what it belongs to and its own publicity and moment; a retracted bulletin's is its managers' own.
 CREATE VIEW v_rank_attachment AS
 SELECT a.id, a.rank
   FROM (SELECT x.id, x.publicity, x.public_from_at,
                CASE x.kind WHEN 'item' THEN (SELECT r.rank FROM v_rank_item r WHERE r.id = x.object_id)
                     WHEN 'meeting' THEN (SELECT r.rank FROM v_rank_meeting r WHERE r.id = x.object_id)
-                    WHEN 'bulletin' THEN (SELECT r.rank FROM v_rank_bulletin r WHERE r.id = x.object_id) END AS rank
+                    WHEN 'bulletin' THEN (SELECT CASE WHEN b.state <> 'retracted' OR r.rank >= 3 THEN r.rank END
+                                            FROM v_rank_bulletin r JOIN bulletin b ON b.id = r.id WHERE r.id = x.object_id) END AS rank
           FROM attachment x) a
  WHERE a.rank >= CASE WHEN a.publicity = 'public' AND (a.public_from_at IS NULL OR a.public_from_at <= now_at()) THEN 1
                       WHEN a.publicity <> 'secret' THEN 2 ELSE 3 END;

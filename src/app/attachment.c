@@ -1,5 +1,5 @@
-/* Attachments of items and meetings: sent in, given out, limited, removed. Layer: app. Spec:
- * doc/spec/attachments.md. */
+/* Attachments of items, meetings and bulletins: sent in, given out, limited, removed. Layer: app.
+ * Spec: doc/spec/attachments.md. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -125,14 +125,33 @@ static int keep_chunks(struct yp_tx *tx, int64_t id, const struct upload *u, str
     return rc;
 }
 
-static int back_to_meeting(struct yp_tx *tx, struct yp_reply *reply, const char *flash,
-                           const struct yp_rows *owner, const char *kind)
+/* Where an attachment is shown; its page is the bulletin's or the meeting's. */
+static int back_to_owner(struct yp_tx *tx, struct yp_reply *reply, const char *flash,
+                         const char *kind, const struct yp_rows *owner)
 {
-    int64_t meeting_id = yp_get_i64(owner, 0, "meeting_id");
+    int64_t meeting_id = yp_get_i64(owner, 0, "meeting_id"),
+            object_id = yp_get_i64(owner, 0, "object_id");
+    if (!strcmp(kind, "bulletin"))
+        return yp_done(tx, reply, flash, "/bulletins/%" PRId64, object_id);
     if (!strcmp(kind, "item"))
         return yp_done(tx, reply, flash, "/meetings/%" PRId64 "#item-%" PRId64, meeting_id,
-                       yp_get_i64(owner, 0, "object_id"));
+                       object_id);
     return yp_done(tx, reply, flash, "/meetings/%" PRId64, meeting_id);
+}
+
+static void note(struct yp_tx *tx, const char *action, int64_t id, const char *kind,
+                 const struct yp_rows *owner)
+{
+    bool is_bulletin = !strcmp(kind, "bulletin");
+    yp_journal(tx, action, id, is_bulletin ? "bulletin" : "meeting",
+               yp_get_i64(owner, 0, is_bulletin ? "object_id" : "meeting_id"), "");
+}
+
+static const char *owner_statement(const char *kind)
+{
+    return !strcmp(kind, "item")      ? "attachment.owner_item"
+           : !strcmp(kind, "meeting") ? "attachment.owner_meeting"
+                                      : "attachment.owner_bulletin";
 }
 
 static int attach(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, const char *kind,
@@ -146,9 +165,8 @@ static int attach(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     if (rc == YP_OK && !u)
         rc = yp_fail(err, YP_EBUG, "error.internal", "no file was looked at");
     if (rc == YP_OK)
-        rc = yp_tx_one(tx,
-                       strcmp(kind, "item") ? "attachment.owner_meeting" : "attachment.owner_item",
-                       YP_ROW(YP_INT("id", yp_form_path_id(form, kind))), &owner, err);
+        rc = yp_tx_one(tx, owner_statement(kind), YP_ROW(YP_INT("id", yp_form_path_id(form, kind))),
+                       &owner, err);
     if (rc == YP_OK)
         rc = yp_tx_id(tx, "attachment.insert",
                       YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", kind),
@@ -165,8 +183,8 @@ static int attach(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
         rc = yp_text_keep(tx, "attachment", id, "name", yp_get_str(&owner, 0, "lang"), l.name, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "attachment.new", id, "meeting", yp_get_i64(&owner, 0, "meeting_id"), "");
-    return back_to_meeting(tx, reply, "attachment.stored", &owner, kind);
+    note(tx, "attachment.new", id, kind, &owner);
+    return back_to_owner(tx, reply, "attachment.stored", kind, &owner);
 }
 
 static int attach_to_item(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
@@ -187,18 +205,22 @@ YP_ACTION(attachment_meeting, "attachment.meeting", "/meetings/{meeting:id}/atta
           .access = "manager of meeting", .page = "/meetings/{meeting:id}/attachments/new",
           .words = "attachment", .before = look, .run = attach_to_meeting);
 
-/* Where an attachment is shown; its page is the bulletin's or the meeting's. */
-static int back_to_owner(struct yp_tx *tx, struct yp_reply *reply, const char *action,
-                         const char *flash, const struct yp_rows *a)
+static int attach_to_bulletin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                              struct yp_err *err)
+{
+    return attach(tx, form, reply, "bulletin", err);
+}
+YP_ACTION(attachment_bulletin, "attachment.bulletin", "/bulletins/{bulletin:id}/attachments/new",
+          .access = "manager of bulletin", .page = "/bulletins/{bulletin:id}/attachments/new",
+          .words = "attachment", .before = look, .run = attach_to_bulletin);
+
+/* What was done to an attachment, noted where it is shown. */
+static int done(struct yp_tx *tx, struct yp_reply *reply, const char *action, const char *flash,
+                const struct yp_rows *a)
 {
     const char *kind = yp_get_str(a, 0, "kind");
-    int64_t id = yp_get_i64(a, 0, "id"), object_id = yp_get_i64(a, 0, "object_id");
-    bool is_bulletin = !strcmp(kind, "bulletin");
-    yp_journal(tx, action, id, is_bulletin ? "bulletin" : "meeting",
-               is_bulletin ? object_id : yp_get_i64(a, 0, "meeting_id"), "");
-    if (is_bulletin)
-        return yp_done(tx, reply, flash, "/bulletins/%" PRId64, object_id);
-    return back_to_meeting(tx, reply, flash, a, kind);
+    note(tx, action, yp_get_i64(a, 0, "id"), kind, a);
+    return back_to_owner(tx, reply, flash, kind, a);
 }
 
 static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
@@ -219,7 +241,7 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "attachment %d", (int)id);
     if (rc == YP_OK)
         rc = yp_text_keep(tx, "attachment", id, "name", yp_get_str(&a, 0, "lang"), l.name, err);
-    return rc < 0 ? rc : back_to_owner(tx, reply, "attachment.edit", "attachment.edited", &a);
+    return rc < 0 ? rc : done(tx, reply, "attachment.edit", "attachment.edited", &a);
 }
 YP_ACTION(attachment_edit, "attachment.edit", "/attachments/{attachment:id}/edit",
           .access = "manager of attachment", .page = "/attachments/{attachment:id}/edit",
@@ -235,7 +257,7 @@ static int leave_out(struct yp_tx *tx, struct yp_form *form, struct yp_reply *re
         rc = yp_tx_run(tx, "attachment.chunks_delete", id, NULL, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "attachment.delete", id, NULL, err);
-    return rc < 0 ? rc : back_to_owner(tx, reply, "attachment.remove", "attachment.removed", &a);
+    return rc < 0 ? rc : done(tx, reply, "attachment.remove", "attachment.removed", &a);
 }
 YP_ACTION(attachment_remove, "attachment.remove", "/attachments/{attachment:id}/remove",
           .access = "manager of attachment", .page = "/attachments/{attachment:id}/edit",

@@ -6,6 +6,9 @@ SELECT i.id AS object_id, m.id AS meeting_id, m.grp_id, m.lang FROM item i JOIN 
 -- statement: attachment.owner_meeting
 SELECT m.id AS object_id, m.id AS meeting_id, m.grp_id, m.lang FROM meeting m WHERE m.id = :id;
 
+-- statement: attachment.owner_bulletin
+SELECT b.id AS object_id, b.id AS meeting_id, b.grp_id, b.lang FROM bulletin b WHERE b.id = :id AND b.state <> 'retracted';
+
 -- statement: attachment.insert
 INSERT INTO attachment (uid, kind, object_id, grp_id, position, name, file_name, type, size, sha256, alt, caption, publicity, ground,
                         public_from_at, uploaded_by_id, created_at, modified_at)
@@ -20,10 +23,11 @@ RETURNING id;
 INSERT INTO attachment_chunk (attachment_id, position, bytes) VALUES (:attachment_id, :position, :bytes);
 
 -- statement: attachment.read
-SELECT a.id, a.kind, a.object_id, a.type, COALESCE(i.meeting_id, a.object_id) AS meeting_id, COALESCE(m.lang, 'fi') AS lang
+SELECT a.id, a.kind, a.object_id, a.type, COALESCE(i.meeting_id, a.object_id) AS meeting_id, COALESCE(m.lang, b.lang, 'fi') AS lang
   FROM attachment a
   LEFT JOIN item i ON a.kind = 'item' AND i.id = a.object_id
   LEFT JOIN meeting m ON m.id = CASE a.kind WHEN 'item' THEN i.meeting_id WHEN 'meeting' THEN a.object_id END
+  LEFT JOIN bulletin b ON a.kind = 'bulletin' AND b.id = a.object_id
  WHERE a.id = :id;
 
 -- statement: attachment.update

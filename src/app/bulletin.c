@@ -1,5 +1,5 @@
-/* Bulletins: composed of a meeting, checked, published, corrected, retracted. Layer: app.
- * Spec: doc/spec/bulletins.md. */
+/* Bulletins: composed of a meeting or written by themselves, checked, published, corrected,
+ * retracted. Layer: app. Spec: doc/spec/bulletins.md. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -11,9 +11,9 @@
 #include "lib/icu.h"
 #include "lib/md.h"
 
-extern const struct yp_action yp_action_bulletin_compose, yp_action_bulletin_write,
-    yp_action_bulletin_text, yp_action_bulletin_check, yp_action_bulletin_publish,
-    yp_action_bulletin_correct, yp_action_bulletin_retract;
+extern const struct yp_action yp_action_bulletin_compose, yp_action_bulletin_new,
+    yp_action_bulletin_write, yp_action_bulletin_text, yp_action_bulletin_check,
+    yp_action_bulletin_publish, yp_action_bulletin_correct, yp_action_bulletin_retract;
 extern const char *const yp_provider_feed_columns[];
 int yp_provider_feed(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
 
@@ -236,6 +236,44 @@ static int compose(struct yp_tx *tx, struct yp_form *form, struct yp_reply *repl
 YP_ACTION(bulletin_compose, "bulletin.compose", "/meetings/{meeting:id}/bulletin/new",
           .access = "manager of meeting", .page = "/meetings/{meeting:id}/bulletin/new",
           .words = "bulletin", .run = compose);
+
+/* --- written by itself, without a meeting --- */
+
+static int write_new(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                     struct yp_err *err)
+{
+    int64_t id = 0, n = 0;
+    int32_t day = 0;
+    const struct text t = {
+        .lang = yp_form_choice(form, "lang", "fi sv en se smn sms", true),
+        .title = yp_form_text(form, "title", 1, TITLE_MAX),
+        .lead = yp_form_long(form, "lead", 0, LEAD_MAX),
+        .body = yp_form_long(form, "body", 1, BODY_MAX),
+        .key_message = yp_form_long_or_null(form, "key_message", LEAD_MAX),
+    };
+    const char *visibility =
+        yp_form_choice(form, "visibility", "public signed members managers", true);
+    yp_form_day(form, "day", true, &day);
+    int rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_id(
+            tx, "bulletin.insert_own",
+            YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_INT("grp", yp_form_path_id(form, "group")),
+                   YP_STR("lang", t.lang), YP_INT("day", day), YP_STR("visibility", visibility),
+                   YP_REF("editor", tx->viewer.person_id), YP_INT("now", tx->viewer.now_at)),
+            &id, err);
+    if (rc == YP_OK)
+        rc = store_text(tx, "bulletin.text_insert", id, &t, 0, &n, err);
+    if (rc == YP_OK)
+        rc = keep_versions(tx, id, &t, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "bulletin.new", id, "bulletin", id, "");
+    return yp_done(tx, reply, "bulletin.created", "/bulletins/%" PRId64, id);
+}
+YP_ACTION(bulletin_new, "bulletin.new", "/groups/{group:id}/bulletins/new",
+          .access = "manager of group", .page = "/groups/{group:id}/bulletins/new",
+          .words = "bulletin", .run = write_new);
 
 /* --- writing --- */
 

@@ -9,6 +9,12 @@ SELECT :uid, m.grp_id, m.id, m.lang, 'draft', m.day, -m.day, :editor, m.visibili
   FROM meeting m WHERE m.id = :meeting AND m.day IS NOT NULL
 RETURNING id;
 
+-- statement: bulletin.insert_own
+INSERT INTO bulletin (uid, grp_id, lang, state, day, new_first, edited_by_id, visibility, is_practice, created_at, modified_at)
+SELECT :uid, g.id, :lang, 'draft', CAST(:day AS INTEGER), -CAST(:day AS INTEGER), CAST(:editor AS INTEGER), :visibility, g.is_practice, :now, :now
+  FROM grp g WHERE g.id = :grp
+RETURNING id;
+
 -- statement: bulletin.text_insert
 INSERT INTO bulletin_text (bulletin_id, lang, title, title_fold, lead, body, body_html, key_message, is_published, modified_at)
 VALUES (:bulletin, :lang, :title, :title_fold, :lead, :body, :body_html, :key_message, 0, :now)

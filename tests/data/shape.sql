@@ -95,3 +95,6 @@ SELECT i, 'shape-b' || i, 1, CASE WHEN i < 102 THEN i END, 'fi', CASE i WHEN 101
        CASE i WHEN 101 THEN 'Väärä teksti.' END, 0, 0 FROM n;
 INSERT INTO bulletin_text (bulletin_id, lang, title, title_fold, lead, body, body_html, key_message, is_published, modified_at)
 SELECT id, 'fi', 'Tiedote', 'tiedote', 'Lyhyesti.', 'Teksti.', '<p>Teksti.</p>', CASE id WHEN 102 THEN 'Asia eteni.' END, 1, 0 FROM bulletin;
+INSERT INTO attachment (id, uid, kind, object_id, grp_id, position, name, file_name, type, size, sha256, alt, caption, publicity, created_at, modified_at)
+VALUES (3, 'shape-a3', 'bulletin', 102, 1, 1, 'Kuva', 'kuva.png', 'image/png', 0, '00', 'Kartta', 'Alueen kartta', 'public', 0, 0),
+       (4, 'shape-a4', 'bulletin', 102, 1, 2, 'Liite', 'liite.txt', 'text/plain', 0, '00', NULL, NULL, 'public', 0, 0);
