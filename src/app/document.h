@@ -76,9 +76,16 @@ struct yp_document_frame {
 int yp_document_pdf(const struct yp_document *doc, const struct yp_document_frame *frame,
                     struct yp_buf *out, struct yp_err *err) YP_MUST_CHECK;
 
-/* Puts the word for the role where a noted person is named as a whole (with the title behind, when
- * it stands there), and forgets who was noted. */
-void yp_document_erase(struct yp_document *doc);
+/*
+ * Puts the word for the role where a noted person is named, and forgets who was noted: the whole name
+ * (with the title behind, when it stands there), the whole name in an inflected form, and in running
+ * text the surname alone in any form, as inflect.h knows them. A surname that is a place's name too
+ * goes only beside a given name; a given name alone stays.
+ *
+ * places  names as written, borrowed
+ * Cost    words of the text times noted persons
+ */
+void yp_document_erase(struct yp_document *doc, const char *const *places, int nplaces);
 
 /*
  * What differs between two documents.

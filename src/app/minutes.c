@@ -376,7 +376,14 @@ static int parse_published(struct yp_tx *tx, const struct yp_rows *was, struct y
     int rc = yp_document_parse(ret, tx->arena, yp_get_str(was, 0, "document"), err);
     if (rc < 0)
         return rc;
-    yp_document_erase(ret);
+    struct yp_rows area;
+    rc = yp_tx_run(tx, "minutes.places", YP_NO_ROW, &area, err);
+    if (rc < 0)
+        return rc;
+    const char **places = yp_arena_array(tx->arena, (size_t)area.nrow + 1, sizeof *places);
+    for (int i = 0; i < area.nrow; i++)
+        places[i] = yp_at(&area, i, 0)->s;
+    yp_document_erase(ret, places, area.nrow);
     const char *label = yp_say(tx->core, tx->arena, ret->lang, "minutes.document", NULL, 0);
     for (int i = 0; i < ret->n; i++)
         if (ret->blocks[i].kind == YP_BLOCK_FACT && !strcmp(ret->blocks[i].label, label))

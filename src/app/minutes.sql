@@ -159,6 +159,9 @@ SELECT DISTINCT m.person_id FROM membership m
 -- statement: minutes.to_erase
 SELECT x.meeting_id FROM minutes x WHERE x.audience = 'public' AND x.state = 'published' AND x.erase_day <= :today ORDER BY x.id;
 
+-- statement: minutes.places
+SELECT a.name_fi FROM area a;
+
 -- statement: minutes.published
 SELECT x.id, x.version, x.form, x.document, x.published_at, x.erase_day
   FROM minutes x WHERE x.meeting_id = :meeting AND x.audience = 'public' AND x.state = 'published'
