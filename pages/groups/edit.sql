@@ -7,7 +7,7 @@
 SELECT id, name FROM v_group WHERE id = :group;
 
 -- query: form one
-SELECT g.id, g.rev, g.name, g.short_name,
+SELECT g.id, g.rev, g.name, g.lang, g.short_name,
        (WITH RECURSIVE n (k, name) AS (
           SELECT row_number() OVER (ORDER BY a.name, a.id), a.name FROM v_alias a WHERE a.kind = 'group' AND a.object_id = :group
         ), c (k, names) AS (
@@ -23,6 +23,7 @@ SELECT g.id, g.rev, g.name, g.short_name,
   LEFT JOIN v_organization l ON l.id = g.leadership_of_id
  WHERE g.id = :group;
 
+-- query: lang_option many enum=group.lang options=lang
 -- query: level_option many enum=group.level options=level
 -- query: state_option many enum=group.state options=state
 -- query: minutes_option many enum=group.minutes_form options=minutes_form

@@ -9,7 +9,7 @@
 SELECT CASE WHEN EXISTS (SELECT 1 FROM v_group WHERE can_edit = 1) OR admin() = 1 THEN 1 ELSE 0 END AS can_make, admin() AS is_admin;
 
 -- query: form one
-SELECT COALESCE(CAST(:kind AS TEXT), 'body') AS kind, CAST(:parent AS INTEGER) AS parent, '' AS name, '' AS short_name, '' AS aliases,
+SELECT COALESCE(CAST(:kind AS TEXT), 'body') AS kind, CAST(:parent AS INTEGER) AS parent, '' AS name, CAST(:lang AS TEXT) AS lang, '' AS short_name, '' AS aliases,
        '' AS mandate, 0 AS decides, 0 AS prepares, 'regional' AS level, CAST(NULL AS INTEGER) AS area, '' AS organization,
        '' AS leadership_of, 'active' AS state, CAST(NULL AS INTEGER) AS from_when, CAST(NULL AS INTEGER) AS to_when,
        '' AS ends_with_text, 'light' AS minutes_form, 0 AS has_bulletin_duty, CAST(NULL AS INTEGER) AS bulletin_duty_day,
@@ -19,6 +19,7 @@ SELECT COALESCE(CAST(:kind AS TEXT), 'body') AS kind, CAST(:parent AS INTEGER) A
 -- query: parent_option many max=1000 options=parent
 SELECT id AS value, name AS label FROM v_group WHERE can_edit = 1 AND state <> 'ended' ORDER BY name_sort, id LIMIT :limit;
 
+-- query: lang_option many enum=group.lang options=lang
 -- query: level_option many enum=group.level options=level
 -- query: state_option many enum=group.state options=state
 -- query: minutes_option many enum=group.minutes_form options=minutes_form

@@ -6,10 +6,14 @@ extern const struct yp_app yp_app;
 
 /*
  * What a new database gets before it serves: the areas of Finland; with --demo the demonstration
- * region; without it, while there is no administrator, a one-time link printed for the first one.
- * Does nothing the second time.
+ * region; without it, while there is no administrator, a one-time link for the first one.
+ * Does nothing the second time but make that link anew.
+ *
+ * ret_first  path of the link, "" when there is an administrator
  */
-int yp_app_fill(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
+enum { YP_FIRST_SIZE = 80 };
+int yp_app_fill(struct yp_core *core, char ret_first[YP_FIRST_SIZE],
+                struct yp_err *err) YP_MUST_CHECK;
 
 /* Words and options of a command. Borrowed. */
 struct yp_command_args {

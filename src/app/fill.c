@@ -123,14 +123,6 @@ static int first_admin(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_
                         NULL, err);
 }
 
-static void say_first_admin(const struct yp_core *core, const char *token)
-{
-    if (core->config.url)
-        printf("yhdyspinta: first administrator: %s/first/%s\n", core->config.url, token);
-    else
-        printf("yhdyspinta: first administrator: http://%s/first/%s\n", core->config.listen, token);
-}
-
 /* --- the whole --- */
 
 static int fill_empty(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_err *err)
@@ -157,7 +149,7 @@ static int fill_empty(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_e
     return rc;
 }
 
-int yp_app_fill(struct yp_core *core, struct yp_err *err)
+int yp_app_fill(struct yp_core *core, char ret_first[YP_FIRST_SIZE], struct yp_err *err)
 {
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
@@ -171,7 +163,7 @@ int yp_app_fill(struct yp_core *core, struct yp_err *err)
         rc = yp_db_commit(db, err);
     if (rc == YP_OK)
         rc = yp_reindex_names(core, err);
-    if (rc == YP_OK && *token)
-        say_first_admin(core, token);
+    snprintf(ret_first, YP_FIRST_SIZE, "%s%s", rc == YP_OK && *token ? "/first/" : "",
+             rc == YP_OK ? token : "");
     return rc;
 }

@@ -14,13 +14,14 @@
 #define LEVELS "national regional subregional municipal"
 #define STATES "active needed forming dormant ended"
 #define VISIBILITIES "public signed members managers"
+#define LANGS "fi sv en se smn sms"
 
 enum { ALIASES = 20 };
 
 /* What the forms of a new and of an existing group hold alike. */
 struct fields {
     const char *name, *short_name, *level, *state, *mandate, *minutes_form, *seats_wanted,
-        *ends_with, *visibility, *aliases;
+        *ends_with, *visibility, *aliases, *lang; /* lang NULL: not asked */
     char *mandate_html;
     int64_t area_id, organization_id, leadership_of_id, quorum_percent, personal_data_days;
     int decides, prepares, has_bulletin_duty;
@@ -76,6 +77,8 @@ static int read_fields(struct yp_tx *tx, struct yp_form *form, struct fields *f,
         .has_bulletin_duty = yp_form_ticked(form, "has_bulletin_duty"),
         .seats_wanted = yp_form_ticked(form, "wants_all") ? "municipalities" : "none"
     };
+    if (yp_form_value(form, "lang", 0))
+        f->lang = yp_form_choice(form, "lang", LANGS, true);
     f->has_duty_day = yp_form_day(form, "bulletin_duty_day", false, &f->bulletin_duty_day);
     f->span = yp_form_span(form);
     int rc = read_mandate(tx, form, f, err);
@@ -100,6 +103,7 @@ static int put_fields(struct yp_tx *tx, const char *statement, const struct fiel
     cells[n++] = YP_STR("name_sort", yp_icu_sort_key(tx->arena, f->name));
     cells[n++] = YP_STR("name_fold", yp_icu_fold(tx->arena, f->name));
     cells[n++] = YP_STR("short_name", f->short_name);
+    cells[n++] = YP_STR("lang", f->lang || !is_new ? f->lang : tx->viewer.lang);
     cells[n++] = YP_STR("level", f->level);
     cells[n++] = YP_STR("state", f->state);
     cells[n++] = YP_REF("area_id", f->area_id);

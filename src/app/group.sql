@@ -5,7 +5,7 @@ INSERT INTO grp (uid, kind, name, name_sort, name_fold, short_name, lang, level,
                  mandate, mandate_html, decides, prepares, minutes_form, has_bulletin_duty, bulletin_duty_day, seats_wanted,
                  quorum_percent, personal_data_days, ends_with_text, from_day, to_day, from_precision, to_precision, visibility,
                  created_at, modified_at)
-VALUES (:uid, :kind, :name, :name_sort, :name_fold, :short_name, 'fi', :level, :area_id, :organization_id, :leadership_of_id, :state,
+VALUES (:uid, :kind, :name, :name_sort, :name_fold, :short_name, :lang, :level, :area_id, :organization_id, :leadership_of_id, :state,
         :mandate, :mandate_html, :decides, :prepares, :minutes_form, :has_bulletin_duty, :bulletin_duty_day, :seats_wanted,
         :quorum_percent, :personal_data_days, :ends_with_text, :from_day, :to_day, :from_precision, :to_precision, :visibility,
         :now, :now)
@@ -13,8 +13,8 @@ RETURNING id, lang;
 
 -- statement: group.update
 UPDATE grp
-   SET name = :name, name_sort = :name_sort, name_fold = :name_fold, short_name = :short_name, level = :level, area_id = :area_id,
-       organization_id = :organization_id, leadership_of_id = :leadership_of_id, state = :state, mandate = :mandate,
+   SET name = :name, name_sort = :name_sort, name_fold = :name_fold, short_name = :short_name,
+       lang = COALESCE(CAST(:lang AS TEXT), lang), level = :level, area_id = :area_id, organization_id = :organization_id, leadership_of_id = :leadership_of_id, state = :state, mandate = :mandate,
        mandate_html = :mandate_html, decides = :decides, prepares = :prepares, minutes_form = :minutes_form,
        has_bulletin_duty = :has_bulletin_duty, bulletin_duty_day = :bulletin_duty_day, seats_wanted = :seats_wanted,
        quorum_percent = :quorum_percent, personal_data_days = :personal_data_days, ends_with_text = :ends_with_text,

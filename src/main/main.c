@@ -44,9 +44,20 @@ static void wait_for_end(const sigset_t *set)
         ;
 }
 
+/* Said once the port is known: --listen may leave it to the system. */
+static void say_where(const struct yp_core *core, const char *first)
+{
+    const char *url = core->config.url, *address = yp_server_address(core->server);
+    printf("yhdyspinta: listening on http://%s\n", address);
+    if (*first)
+        printf("yhdyspinta: first administrator: %s%s%s\n", url ? url : "http://",
+               url ? "" : address, first);
+}
+
 static int serve(const struct yp_cli *cli, bool with_server, struct yp_err *err)
 {
     struct yp_core *core = NULL;
+    char first[YP_FIRST_SIZE];
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGTERM);
@@ -55,12 +66,12 @@ static int serve(const struct yp_cli *cli, bool with_server, struct yp_err *err)
     signal(SIGPIPE, SIG_IGN);
     int rc = open_data(&core, cli, err);
     if (rc == YP_OK)
-        rc = yp_app_fill(core, err);
+        rc = yp_app_fill(core, first, err);
     if (rc == YP_OK)
         rc = yp_core_start(core, with_server, err);
     if (rc == YP_OK) {
         if (with_server)
-            printf("yhdyspinta: listening on http://%s\n", yp_server_address(core->server));
+            say_where(core, first);
         fflush(stdout);
         wait_for_end(&set);
         yp_core_stop(core);

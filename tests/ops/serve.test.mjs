@@ -343,3 +343,15 @@ test('settings: the command line before the environment before the file', async 
     assert.match(said, /yhdyspinta\.conf/);
   }
 });
+
+test('the first administrator is given the address that is listened on, or the public one', async () => {
+  const server = await startServer({ data: at('first') });
+  for (let i = 0; i < 100 && !/first administrator/.test(server.log()); i += 1) await sleep(20);
+  const link = new URL(server.log().match(/first administrator: (\S+)/)[1]);
+  assert.equal(link.origin, server.url);
+  assert.equal((await get(server.url, link.pathname)).status, 200);
+  assert.deepEqual(await server.stop(), []);
+  const known = await startServer({ data: at('first'), args: ['--url', 'https://yhdyspinta.example.fi'] });
+  for (let i = 0; i < 100 && !/first administrator/.test(known.log()); i += 1) await sleep(20);
+  assert.match(known.log(), /first administrator: https:\/\/yhdyspinta\.example\.fi\/first\/\S+/);
+});
