@@ -26,7 +26,7 @@ SELECT t.lang, CASE t.lang WHEN 'fi_plain' THEN 'fi' ELSE t.lang END AS html_lan
 
 -- query: version many max=10
 SELECT t.lang, CASE t.lang WHEN 'fi_plain' THEN 'fi' ELSE t.lang END AS html_lang, t.id,
-       CASE WHEN t.lang = b.lang THEN 0 ELSE 1 END AS own_first
+       CASE WHEN t.lang = b.lang THEN 0 ELSE 1 END AS own_first, CASE WHEN count(*) OVER () > 1 THEN 1 ELSE 0 END AS has_others
   FROM v_bulletin_text t JOIN v_bulletin b ON b.id = t.bulletin_id
  WHERE t.bulletin_id = :bulletin AND t.is_published = CASE WHEN b.state IN ('draft', 'checked') THEN 0 ELSE 1 END AND t.title <> ''
    AND b.state <> 'retracted'
