@@ -58,8 +58,8 @@ SELECT y.id, y.title, y.text_lang, y.group_name, y.day, y.is_practice
  WHERE y.nth <= 4 ORDER BY y.nth LIMIT :limit;
 
 -- query: past many max=6
-SELECT y.id, y.group_name, y.day, y.key_message, y.is_practice
-  FROM (SELECT m.id, m.group_name, m.day, m.key_message, m.is_practice, row_number() OVER (ORDER BY m.new_first, m.id) AS nth
+SELECT y.id, y.group_name, y.day, y.key_message, y.lang, y.is_practice
+  FROM (SELECT m.id, m.group_name, m.day, m.key_message, m.lang, m.is_practice, row_number() OVER (ORDER BY m.new_first, m.id) AS nth
           FROM v_meeting m
          WHERE m.state = 'published' AND m.is_cancelled = 0 AND m.grp_id IN (SELECT h.grp_id FROM v_home_group h WHERE h.choice = COALESCE(:county, ''))) y
  WHERE y.nth <= 4 ORDER BY y.nth LIMIT :limit;

@@ -4,7 +4,7 @@
 -- budget: 24 queries
 
 -- query: group one
-SELECT g.id, g.kind, g.name, g.short_name, g.level, g.state, g.visibility, g.is_practice, g.mandate_html, g.decides, g.prepares,
+SELECT g.id, g.kind, g.name, g.short_name, g.level, g.state, g.visibility, g.is_practice, g.mandate_html, g.lang, g.decides, g.prepares,
        g.has_bulletin_duty, g.bulletin_duty_day, g.ends_with_text, g.from_when,
        g.to_when, g.is_valid, g.is_member, g.can_edit,
        CASE g.kind WHEN 'project' THEN 1 ELSE 0 END AS is_project,

@@ -4,7 +4,7 @@
 -- budget: 14 queries
 
 -- query: item one
-SELECT i.id, i.title, i.number, i.section, i.meeting_id, m.day, m.starts_at, m.group_name, m.grp_id, m.number AS meeting_number, m.year,
+SELECT i.id, i.title, i.number, i.section, i.meeting_id, m.day, m.starts_at, m.group_name, m.grp_id, m.number AS meeting_number, m.year, m.lang,
        i.matter_id, i.description_html, i.proposal_html, i.handling_html, i.decision, i.state, i.visibility, i.hidden_ground,
        i.next_step, i.can_see_handling, i.can_edit, g.id AS next_group_id, g.name AS next_group_name, i.is_checked_at_once,
        CASE WHEN i.can_see_handling = 1 AND i.next_step <> 'none' THEN 1 ELSE 0 END AS goes_on,

@@ -4,7 +4,7 @@
 -- budget: 9 queries
 
 -- query: matter one
-SELECT x.id, x.grp_id, x.group_name, x.number, x.year, x.title, x.summary_html, x.origin, x.state, x.visibility, x.is_practice,
+SELECT x.id, x.grp_id, x.group_name, x.number, x.year, x.title, x.summary_html, x.lang, x.origin, x.state, x.visibility, x.is_practice,
        x.can_edit, p.id AS proposer_id, p.name AS proposer_name, CASE WHEN x.visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
        CASE WHEN x.state = 'closed' THEN 1 ELSE 0 END AS is_closed,
        CASE WHEN x.can_edit = 1 AND x.state = 'open' AND EXISTS (

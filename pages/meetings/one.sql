@@ -6,7 +6,7 @@
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.year, m.number,
        m.state, m.is_cancelled, NULLIF(m.mode, 'unknown') AS mode, m.day, m.starts_at, m.ends_at, m.place, m.remote_url, m.note_html, m.key_message,
-       m.answer_by_day, m.is_practice, m.is_member, m.can_edit, m.can_see_handling, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
+       m.answer_by_day, m.lang, m.is_practice, m.is_member, m.can_edit, m.can_see_handling, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
        (SELECT q.coming_n FROM v_quorum q WHERE q.meeting_id = m.id) AS coming_n,
        (SELECT q.need_n FROM v_quorum q WHERE q.meeting_id = m.id) AS need_n,
        (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough,
