@@ -31,14 +31,15 @@ CREATE TABLE session (
 ) STRICT;
 CREATE INDEX session_account ON session (account_id, ended_at);
 
--- Links sent by mail or printed once: sign-in, invitation, new password, the first administrator; and the way from the
+-- Links sent by mail or printed once: sign-in, invitation, new password, another address, the first administrator; and the way from the
 -- password to the second factor.
 CREATE TABLE link (
   id INTEGER PRIMARY KEY,
   token_hash TEXT NOT NULL UNIQUE,
-  purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'second', 'invite', 'password', 'first_admin')),
+  purpose TEXT NOT NULL CHECK (purpose IN ('sign_in', 'second', 'invite', 'password', 'email', 'first_admin')),
   account_id INTEGER REFERENCES account (id),
   back TEXT,
+  email TEXT,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,
   used_at INTEGER

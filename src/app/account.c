@@ -29,7 +29,8 @@ static const struct {
 } purposes[] = { [YP_LINK_SIGN_IN] = { "sign_in", 3600 },
                  [YP_LINK_SECOND] = { "second", 600 },
                  [YP_LINK_INVITE] = { "invite", 14 * 24 * 3600 },
-                 [YP_LINK_PASSWORD] = { "password", 3600 } };
+                 [YP_LINK_PASSWORD] = { "password", 3600 },
+                 [YP_LINK_EMAIL] = { "email", 24 * 3600 } };
 
 /* --- passwords --- */
 

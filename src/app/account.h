@@ -7,7 +7,13 @@
 enum { YP_LINK_SIZE = 44 /* a token of lib/sodium.h */ };
 
 /* Purposes of links and how long they work. */
-enum yp_link_purpose { YP_LINK_SIGN_IN, YP_LINK_SECOND, YP_LINK_INVITE, YP_LINK_PASSWORD };
+enum yp_link_purpose {
+    YP_LINK_SIGN_IN,
+    YP_LINK_SECOND,
+    YP_LINK_INVITE,
+    YP_LINK_PASSWORD,
+    YP_LINK_EMAIL
+};
 
 /*
  * Makes a link; earlier unused ones of the same account and purpose stop working.

@@ -74,7 +74,7 @@ INSERT INTO link (token_hash, purpose, account_id, back, created_at, expires_at)
 VALUES (:token_hash, :purpose, :account_id, :back, :now, :expires_at);
 
 -- statement: link.find
-SELECT l.id, l.account_id, l.back, a.person_id, a.email, p.name
+SELECT l.id, l.account_id, l.back, a.person_id, COALESCE(l.email, a.email) AS email, p.name
   FROM link l LEFT JOIN account a ON a.id = l.account_id LEFT JOIN person p ON p.id = a.person_id
  WHERE l.token_hash = :token_hash AND l.purpose = :purpose AND l.used_at IS NULL AND l.expires_at > :now
    AND (l.account_id IS NULL OR a.state <> 'closed');

@@ -61,13 +61,13 @@ UPDATE subscription SET state = 'stopped', stopped_at = COALESCE(stopped_at, :no
 -- statement: me.close_mails
 UPDATE mail SET state = CASE WHEN state = 'waiting' THEN 'dropped' ELSE state END, to_address = '', to_name = NULL, body = '',
        calendar = NULL
- WHERE person_id = :person_id;
+ WHERE person_id = :person_id OR (about_kind = 'account' AND about_id = :account_id);
 
 -- statement: me.close_parked
 DELETE FROM parked_form WHERE account_id = :account_id;
 
 -- statement: me.close_links
-UPDATE link SET used_at = :now WHERE account_id = :account_id AND used_at IS NULL;
+UPDATE link SET used_at = COALESCE(used_at, :now), email = NULL WHERE account_id = :account_id AND (used_at IS NULL OR email IS NOT NULL);
 
 -- statement: me.data_account
 SELECT * FROM v_my_account;

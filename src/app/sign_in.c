@@ -503,6 +503,7 @@ int yp_provider_open_link(struct yp_ask *ask, struct yp_rows *ret, struct yp_err
     static const char *const pages[][2] = { { "/in/", "sign_in" },
                                             { "/invite/", "invite" },
                                             { "/password/", "password" },
+                                            { "/email/", "email" },
                                             { "/first/", "first_admin" } };
     const char *purpose = "", *token = "";
     struct yp_rows rows = { 0 };
