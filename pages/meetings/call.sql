@@ -9,6 +9,7 @@ SELECT m.id, m.group_name, m.day, m.starts_at, m.ends_at, NULLIF(m.mode, 'unknow
        (SELECT COUNT(*) FROM v_matter_step s WHERE s.grp_id = m.grp_id AND s.state = 'waiting' AND s.item_id IS NULL) AS waiting_n,
        CASE WHEN m.state = 'draft' AND m.is_cancelled = 0 AND m.starts_at IS NOT NULL AND (m.mode <> 'written' OR m.answer_by_day IS NOT NULL)
                  AND EXISTS (SELECT 1 FROM v_item i WHERE i.meeting_id = m.id) THEN 1 ELSE 0 END AS is_ready,
+       CASE WHEN m.state = 'called' AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS is_called,
        CASE WHEN m.mode = 'written' AND m.answer_by_day IS NULL THEN 1 ELSE 0 END AS lacks_answer_by
   FROM v_meeting m WHERE m.id = :meeting;
 
