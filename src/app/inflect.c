@@ -173,7 +173,7 @@ bool yp_name_is(const struct yp_name_forms *f, const char *s)
         return true; /* itself; the Swedish genitive */
     for (int i = 0; i < f->nvowel; i++) {
         size_t n = strlen(f->vowel[i]);
-        if (strncmp(s, f->vowel[i], n))
+        if (strncmp(s, f->vowel[i], n) != 0)
             continue;
         const char *rest = s + n;
         const char into[] = { f->vowel[i][n - 1], 'n', '\0' },
