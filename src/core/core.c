@@ -259,7 +259,7 @@ int yp_core_settings(struct yp_core *core, struct yp_db *db, struct yp_arena *ar
         yp_read(core, db, arena, "setting.get", YP_ROW(YP_STR("name", "region")), 1, &rows, err);
     const char *region = rc == YP_OK && rows.nrow ? yp_get_str(&rows, 0, "value") : "";
     const char *known = atomic_load(&core->region);
-    if (rc == YP_OK && strcmp(region, known ? known : "")) {
+    if (rc == YP_OK && strcmp(region, known ? known : "") != 0) {
         pthread_mutex_lock(&reload_lock);
         atomic_store(&core->region, *region ? yp_arena_str(core->arena, region) : NULL);
         pthread_mutex_unlock(&reload_lock);

@@ -544,7 +544,7 @@ static int place_in_form(const struct yp_form *form, const char *field)
 
 /* The mistakes in the order of the form's fields. What was not sent (nothing chosen) follows the
  * mistake it was noted after. */
-static void order_errors(const struct yp_form *form, const struct yp_form_error **sorted)
+static void order_errors(const struct yp_form *form, int *sorted)
 {
     int places[YP_FORM_ERRORS];
     for (int i = 0; i < form->nerrors; i++) {
@@ -556,7 +556,7 @@ static void order_errors(const struct yp_form *form, const struct yp_form_error 
             sorted[k] = sorted[k - 1];
         }
         places[k] = place;
-        sorted[k] = &form->errors[i];
+        sorted[k] = i;
     }
 }
 
@@ -573,11 +573,12 @@ static struct yp_rows error_rows(struct yp_ask *ask)
         cells[at++] =
             yp_text(yp_say(ask->core, ask->arena, yp_langs[ask->lang], "form.changed", NULL, 0));
     }
-    const struct yp_form_error *sorted[YP_FORM_ERRORS];
+    int sorted[YP_FORM_ERRORS] = { 0 };
     order_errors(ask->form, sorted);
     for (int i = 0; i < ask->form->nerrors; i++) {
-        cells[at++] = yp_text(sorted[i]->field);
-        cells[at++] = yp_text(error_text(ask, sorted[i]));
+        const struct yp_form_error *e = &ask->form->errors[sorted[i]];
+        cells[at++] = yp_text(e->field);
+        cells[at++] = yp_text(error_text(ask, e));
     }
     rows.nrow = n;
     rows.cells = cells;
