@@ -40,30 +40,36 @@ SELECT s.organization_id, MAX(s.rank) AS rank
           FROM post p JOIN v_my_post h ON h.post_id = p.id) s
  GROUP BY s.organization_id;
 
+-- Where the viewer stands, read once a transaction and answered by standing(kind, id): in groups and organizations (3 manages,
+-- 2 belongs), the posts held, and the persons shown to members only with whom the viewer sits in a group.
+CREATE VIEW my_standing AS
+SELECT 'group' AS kind, g.grp_id AS id, g.rank FROM v_my_group g
+ UNION ALL
+SELECT 'organization', o.organization_id, o.rank FROM v_my_organization o
+ UNION ALL
+SELECT 'post', p.post_id, 2 FROM v_my_post p
+ UNION ALL
+SELECT DISTINCT 'person', p.id, 2
+  FROM v_my_group s JOIN membership m ON m.grp_id = s.grp_id JOIN person p ON p.id = m.person_id
+ WHERE p.visibility = 'members'
+ UNION ALL
+SELECT DISTINCT 'person', p.id, 2
+  FROM v_my_group s JOIN membership m ON m.grp_id = s.grp_id JOIN post_holder h ON h.post_id = m.post_id JOIN person p ON p.id = h.person_id
+ WHERE p.visibility = 'members';
+
 CREATE VIEW v_rank_group AS
-SELECT g.id, CASE WHEN admin() = 1 THEN 3 WHEN viewer() = 0 THEN 1
-                  ELSE COALESCE((SELECT MAX(s.rank) FROM v_my_seat s WHERE s.grp_id = g.id), 1) END AS rank
-  FROM grp g
- WHERE g.visibility = 'public' OR admin() = 1
-    OR (viewer() > 0 AND (g.visibility = 'signed'
-        OR (SELECT MAX(s.rank) FROM v_my_seat s WHERE s.grp_id = g.id) >= CASE g.visibility WHEN 'managers' THEN 3 ELSE 2 END));
+SELECT g.id, reach(g.visibility, standing('group', g.id)) AS rank
+  FROM grp g WHERE reach(g.visibility, standing('group', g.id)) IS NOT NULL;
 
 CREATE VIEW v_rank_organization AS
-SELECT o.id, CASE WHEN admin() = 1 THEN 3 WHEN viewer() = 0 THEN 1
-                  ELSE COALESCE((SELECT r.rank FROM v_my_organization r WHERE r.organization_id = o.id), 1) END AS rank
-  FROM organization o
- WHERE o.visibility = 'public' OR admin() = 1
-    OR (viewer() > 0 AND (o.visibility = 'signed'
-        OR (SELECT r.rank FROM v_my_organization r WHERE r.organization_id = o.id) >= CASE o.visibility WHEN 'managers' THEN 3 ELSE 2 END));
+SELECT o.id, reach(o.visibility, standing('organization', o.id)) AS rank
+  FROM organization o WHERE reach(o.visibility, standing('organization', o.id)) IS NOT NULL;
 
 -- A person is the viewer, or seen by whoever the visibility says; members are those who share a group.
 CREATE VIEW v_rank_person AS
 SELECT p.id, CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank
   FROM person p
- WHERE p.visibility = 'public' OR admin() = 1 OR p.id = viewer() OR (p.visibility = 'signed' AND viewer() > 0)
-    OR (p.visibility = 'members' AND viewer() > 0 AND EXISTS (
-          SELECT 1 FROM membership m JOIN v_my_seat r ON r.grp_id = m.grp_id
-           WHERE m.person_id = p.id OR m.post_id IN (SELECT h.post_id FROM post_holder h WHERE h.person_id = p.id)));
+ WHERE reach(p.visibility, CASE WHEN p.id = viewer() THEN 3 ELSE standing('person', p.id) END) IS NOT NULL;
 
 CREATE VIEW v_rank_post AS
 SELECT p.id, (SELECT o.rank FROM v_rank_organization o WHERE o.id = p.organization_id) AS rank
@@ -82,30 +88,26 @@ SELECT m.id, COALESCE(g.rank, o.rank) AS rank
 
 -- A matter is its own body's, and read by every body it came to; where it waits or stands on an agenda it is at hand as at home.
 CREATE VIEW v_rank_matter AS
-SELECT x.id, CASE WHEN g.rank >= 3 THEN 3 WHEN viewer() = 0 THEN g.rank ELSE COALESCE((
-         SELECT MAX(r.rank) FROM matter_step s JOIN v_my_seat r ON r.grp_id = s.grp_id
-          WHERE s.matter_id = x.id AND s.state IN ('waiting', 'on_agenda') AND r.rank > g.rank), g.rank) END AS rank
+SELECT x.id, CASE WHEN g.rank >= 3 OR viewer() = 0 THEN g.rank ELSE COALESCE((
+         SELECT MAX(standing('group', s.grp_id)) FROM matter_step s
+          WHERE s.matter_id = x.id AND s.state IN ('waiting', 'on_agenda') AND standing('group', s.grp_id) > g.rank), g.rank) END AS rank
   FROM matter x JOIN v_rank_group g ON g.id = x.grp_id
- WHERE x.visibility = 'public' OR g.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
-    OR (x.visibility = 'members' AND g.rank >= 2)
-    OR (viewer() > 0 AND EXISTS (SELECT 1 FROM matter_step s JOIN v_my_seat r ON r.grp_id = s.grp_id
+ WHERE reach(x.visibility, g.rank) IS NOT NULL
+    OR (viewer() > 0 AND EXISTS (SELECT 1 FROM matter_step s
                 WHERE s.matter_id = x.id AND s.state <> 'withdrawn'
-                  AND r.rank >= CASE x.visibility WHEN 'managers' THEN 3 ELSE 2 END));
+                  AND standing('group', s.grp_id) >= CASE x.visibility WHEN 'managers' THEN 3 ELSE 2 END));
 
 -- A draft is its managers' own.
 CREATE VIEW v_rank_meeting AS
 SELECT x.id, g.rank
   FROM meeting x JOIN v_rank_group g ON g.id = x.grp_id
- WHERE g.rank >= 3
-    OR (x.state <> 'draft' AND (x.visibility = 'public' OR (x.visibility = 'signed' AND viewer() > 0)
-        OR (x.visibility = 'members' AND g.rank >= 2)));
+ WHERE g.rank >= 3 OR (x.state <> 'draft' AND reach(x.visibility, g.rank) IS NOT NULL);
 
 -- A hidden matter hides its handlings.
 CREATE VIEW v_rank_item AS
 SELECT x.id, r.rank
   FROM item x JOIN v_rank_meeting r ON r.id = x.meeting_id
- WHERE (x.visibility = 'public' OR r.rank >= 3 OR (x.visibility = 'signed' AND viewer() > 0)
-    OR (x.visibility = 'members' AND r.rank >= 2))
+ WHERE reach(x.visibility, r.rank) IS NOT NULL
    AND (x.matter_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_matter k WHERE k.id = x.matter_id));
 
 CREATE VIEW v_rank_statement AS
@@ -121,8 +123,7 @@ CREATE VIEW v_rank_bulletin AS
 SELECT x.id, g.rank
   FROM bulletin x JOIN v_rank_group g ON g.id = x.grp_id
  WHERE g.rank >= 3
-    OR (x.state IN ('published', 'retracted') AND (x.visibility = 'public' OR (x.visibility = 'signed' AND viewer() > 0)
-        OR (x.visibility = 'members' AND g.rank >= 2))
+    OR (x.state IN ('published', 'retracted') AND reach(x.visibility, g.rank) IS NOT NULL
         AND (x.meeting_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_meeting k WHERE k.id = x.meeting_id)));
 
 -- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment. What was promised
@@ -131,16 +132,12 @@ CREATE VIEW v_rank_commitment AS
 SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine = 1 OR a.own_rank >= 2 THEN 3 ELSE COALESCE(a.group_rank, 1) END AS rank
   FROM (SELECT x.id, x.visibility, x.item_id, m.state AS meeting_state,
                (SELECT g.rank FROM v_rank_group g WHERE g.id = x.grp_id) AS group_rank,
-               CASE WHEN viewer() = 0 THEN 0
-                    WHEN x.person_id = viewer() OR EXISTS (SELECT 1 FROM v_my_post p WHERE p.post_id = x.post_id) THEN 1 ELSE 0 END AS is_mine,
-               CASE WHEN viewer() > 0
-                    THEN (SELECT o.rank FROM v_my_organization o WHERE o.organization_id = x.organization_id) END AS own_rank,
+               CASE WHEN viewer() > 0 AND (x.person_id = viewer() OR standing('post', x.post_id) > 0) THEN 1 ELSE 0 END AS is_mine,
+               standing('organization', x.organization_id) AS own_rank,
                CASE WHEN x.item_id IS NOT NULL THEN (SELECT k.rank FROM v_rank_item k WHERE k.id = x.item_id) END AS item_rank
           FROM commitment x LEFT JOIN item i ON i.id = x.item_id LEFT JOIN meeting m ON m.id = i.meeting_id) a
  WHERE a.is_mine = 1
-    OR (a.group_rank >= 1
-        AND (a.visibility = 'public' OR a.group_rank >= 3 OR (a.visibility = 'signed' AND viewer() > 0)
-             OR (a.visibility = 'members' AND a.group_rank >= 2))
+    OR (a.group_rank >= 1 AND reach(a.visibility, a.group_rank) IS NOT NULL
         AND (a.item_id IS NULL OR a.item_rank >= 2 OR (a.item_rank >= 1 AND (a.meeting_state = 'published' OR a.own_rank >= 2))));
 
 -- An attachment follows what it belongs to and its own publicity and moment; a retracted bulletin's is its managers' own.

@@ -191,7 +191,7 @@ int yp_db_rollback_to(struct yp_db *db, struct yp_err *err)
         return note(db, rc);
     db->in_unit = db->failed = false;
     db->viewer = db->unit_viewer;
-    return YP_OK;
+    return note(db, db->engine->view(db, err));
 }
 
 struct yp_value yp_call_value(const struct yp_call *call, int i)

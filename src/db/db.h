@@ -26,9 +26,21 @@ enum yp_db_use {
     YP_DB_FILE   /* the same on a SQLite file that stays one file, without a log beside it */
 };
 
-/* Who asks, in which language, as of which day: what viewer(), admin(), lang(), as_of() and
+/*
+ * Who asks, in which language, as of which day: what viewer(), admin(), lang(), as_of() and
  * now_at() answer in SQL during a transaction. Outside one they answer 0, 0, 'fi', 0, 0, and views
- * show nothing beyond the public. */
+ * show nothing beyond the public.
+ *
+ * Two more functions of SQL tell what views of rights rest on:
+ * standing(kind, id)       the rank that the view my_standing (kind, id, rank) gave for the viewer when
+ *                          the transaction began (or the viewer changed in it), 0 for none, for
+ *                          nobody and in a schema without that view. So what a viewer belongs to is
+ *                          read once, not for each record seen.
+ * reach(visibility, own)   the rank of a viewer who stands so towards a record of this visibility:
+ *                          3 manages, 2 belongs, 1 reads; NULL when it is hidden. visibility is
+ *                          'public', 'signed' (in), 'members' (own >= 2) or 'managers' (own >= 3);
+ *                          administrators manage everything, nobody only reads what is public.
+ */
 struct yp_viewer {
     int64_t person_id; /* 0: nobody signed in */
     int is_admin;      /* 0 or 1 */

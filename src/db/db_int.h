@@ -61,6 +61,10 @@ int yp_db_open_pg(struct yp_db **ret, const char *where, enum yp_db_use use, str
 /* What viewer() and kin answer outside a transaction. */
 extern const struct yp_viewer yp_db_nobody;
 
+/* Where the viewer stands, when the schema says it: a view my_standing (kind, id, rank). Read once
+ * when a viewer becomes known, and answered by standing(kind, id) in SQL. */
+#define YP_STANDING "my_standing"
+
 /* Rows a call keeps at most. */
 static inline int yp_call_max(const struct yp_call *call)
 {

@@ -32,6 +32,7 @@ struct pg_conn {
     bool *prepared; /* by yp_sql serial */
     size_t nprepared;
     char *channel; /* listened to, NULL for none */
+    bool stands;   /* the schema tells where a viewer stands: stand() is there */
     bool lost; /* out of step with the server, whatever libpq thinks: only a new connection helps */
 };
 
@@ -129,7 +130,7 @@ static int prepare_viewer(struct pg_conn *c, struct yp_err *err)
         PQprepare(c->pg, "viewer",
                   "SELECT set_config('yp.viewer', $1, true), set_config('yp.admin', $2, true),"
                   " set_config('yp.lang', $3, true), set_config('yp.as_of', $4, true),"
-                  " set_config('yp.now_at', $5, true)",
+                  " set_config('yp.now_at', $5, true), set_config('yp.standing', '', true)",
                   VIEWER_SETTINGS, NULL);
     return PQresultStatus(res) == PGRES_COMMAND_OK ? YP_OK : fail(c, res, "viewer", err);
 }
@@ -139,12 +140,17 @@ static int set_up(struct pg_conn *c, struct yp_err *err)
 {
     if (c->nprepared > 0)
         memset(c->prepared, 0, c->nprepared * sizeof *c->prepared);
+    c->stands = false;
     int rc = exec(c,
                   "SET standard_conforming_strings = on; SET bytea_output = hex;"
                   "SET extra_float_digits = 1; SET timezone = 'UTC';"
                   /* Plans of views over views cost far more to make, and to compile, than to run:
                    * every statement is prepared, and planned once a connection. */
-                  "SET plan_cache_mode = force_generic_plan; SET jit = off",
+                  "SET plan_cache_mode = force_generic_plan; SET jit = off;"
+                  /* A view over views joins more tables than the planner moves about by default:
+                   * it would test every record's rights before it picks the few asked for. */
+                  "SET join_collapse_limit = 20; SET from_collapse_limit = 20;"
+                  "SET geqo_threshold = 14",
                   "settings", err);
     if (rc == YP_OK && c->db.use == YP_DB_PAGE)
         rc = exec(c, "SET default_transaction_read_only = on", "settings", err);
@@ -256,20 +262,47 @@ static bool send_viewer(struct pg_conn *c)
     return PQsendQueryPrepared(c->pg, "viewer", VIEWER_SETTINGS, values, NULL, NULL, 0) == 1;
 }
 
+/* Looks for stand() until it is there: the schema may be made on this connection. */
+static int look_for_standing(struct pg_conn *c, struct yp_err *err)
+{
+    if (c->stands || c->db.viewer.person_id <= 0)
+        return YP_OK;
+    YP_CLEANUP(result_cleanup)
+    PGresult *res = PQexec(c->pg, "SELECT 1 FROM pg_proc WHERE proname = 'stand'"
+                                  " AND pg_function_is_visible(oid)");
+    if (PQresultStatus(res) != PGRES_TUPLES_OK)
+        return fail(c, res, "standing", err);
+    c->stands = PQntuples(res) > 0;
+    return YP_OK;
+}
+
+static bool wants_standing(const struct pg_conn *c)
+{
+    return c->stands && c->db.viewer.person_id > 0;
+}
+
+static bool send_standing(struct pg_conn *c)
+{
+    return !wants_standing(c) || send_text(c, "SELECT stand()");
+}
+
 /*---- transactions ----*/
 
+/* The standing is read from tables, as their owner: before the role is taken. */
 static int begin_steps(struct pg_conn *c, struct yp_err *err)
 {
     const bool page = c->db.use == YP_DB_PAGE;
     const char *text = c->db.mode == YP_DB_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                                                 : "BEGIN READ WRITE";
+    int rc = look_for_standing(c, err);
+    if (rc < 0)
+        return rc;
     if (PQenterPipelineMode(c->pg) != 1)
         return fail(c, NULL, "begin", err);
-    int rc = YP_OK;
-    if (!send_text(c, text) || (page && !send_text(c, "SET LOCAL ROLE yp_page")) ||
-        !send_viewer(c) || PQpipelineSync(c->pg) != 1)
+    if (!send_text(c, text) || !send_viewer(c) || !send_standing(c) ||
+        (page && !send_text(c, "SET LOCAL ROLE yp_page")) || PQpipelineSync(c->pg) != 1)
         rc = fail(c, NULL, "begin", err);
-    for (int i = 0; i < (page ? 3 : 2) && rc == YP_OK; i++)
+    for (int i = 0; i < 2 + wants_standing(c) + page && rc == YP_OK; i++)
         rc = take_done(c, "begin", err);
     drain(c);
     return rc;
@@ -320,10 +353,15 @@ static int plain(struct yp_db *db, const char *text, struct yp_err *err)
 static int view(struct yp_db *db, struct yp_err *err)
 {
     struct pg_conn *c = conn_of(db);
+    int rc = look_for_standing(c, err);
+    if (rc < 0)
+        return rc;
     if (PQenterPipelineMode(c->pg) != 1)
         return fail(c, NULL, "viewer", err);
-    int rc = send_viewer(c) && PQpipelineSync(c->pg) == 1 ? take_done(c, "viewer", err)
-                                                          : fail(c, NULL, "viewer", err);
+    if (!send_viewer(c) || !send_standing(c) || PQpipelineSync(c->pg) != 1)
+        rc = fail(c, NULL, "viewer", err);
+    for (int i = 0; i < 1 + wants_standing(c) && rc == YP_OK; i++)
+        rc = take_done(c, "viewer", err);
     drain(c);
     return rc;
 }

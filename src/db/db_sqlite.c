@@ -2,6 +2,7 @@
 #include <assert.h>
 #include <pthread.h>
 #include <sqlite3.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -10,6 +11,13 @@
 #include "db/db_int.h"
 
 enum { SEEN_MAX = 256 };
+
+/* A rank that the viewer has: in a group, an organization.. */
+struct standing {
+    char kind[16];
+    int64_t id;
+    int rank;
+};
 
 struct sqlite_conn {
     struct yp_db db; /* first */
@@ -25,6 +33,11 @@ struct sqlite_conn {
     int nseen;
     yp_db_reach_fn *reach;
     void *reach_ctx;
+
+    /* Where the viewer stands, ordered by kind and id. */
+    sqlite3_stmt *standing_stmt; /* NULL until first needed, and in a schema without standings */
+    struct standing *standing;
+    size_t nstanding, standing_size;
 };
 
 static const struct yp_db_engine sqlite_engine;
@@ -180,22 +193,59 @@ static void fn_now_at(sqlite3_context *ctx, int n, sqlite3_value **args)
     sqlite3_result_int64(ctx, db->viewer.now_at);
 }
 
+static int compare_standing(const void *a, const void *b)
+{
+    const struct standing *x = a, *y = b;
+    int order = strcmp(x->kind, y->kind);
+    return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+static void fn_standing(sqlite3_context *ctx, int n, sqlite3_value **args)
+{
+    (void)n;
+    const struct sqlite_conn *c = sqlite3_user_data(ctx);
+    struct standing wanted = { .id = sqlite3_value_int64(args[1]) };
+    const char *kind = (const char *)sqlite3_value_text(args[0]);
+    const struct standing *found = NULL;
+    if (kind && c->db.viewer.person_id > 0 && c->nstanding > 0) {
+        snprintf(wanted.kind, sizeof wanted.kind, "%s", kind);
+        found = bsearch(&wanted, c->standing, c->nstanding, sizeof wanted, compare_standing);
+    }
+    sqlite3_result_int(ctx, found ? found->rank : 0);
+}
+
+static void fn_reach(sqlite3_context *ctx, int n, sqlite3_value **args)
+{
+    (void)n;
+    const struct yp_viewer *viewer = &((const struct yp_db *)sqlite3_user_data(ctx))->viewer;
+    const char *visibility = (const char *)sqlite3_value_text(args[0]);
+    int own = viewer->person_id ? sqlite3_value_int(args[1]) : 0;
+    int rank = viewer->is_admin || own >= 3 ? 3 : own == 2 ? 2 : 1;
+    int wanted = !visibility                        ? 3
+                 : strcmp(visibility, "public") == 0 ? 1
+                 : strcmp(visibility, "signed") == 0 ? (viewer->person_id ? 1 : 3)
+                 : strcmp(visibility, "members") == 0 ? 2
+                                                      : 3;
+    if (rank >= wanted)
+        sqlite3_result_int(ctx, rank);
+}
+
 /* Deterministic: the viewer changes only between statements. Innocuous: views may call them though
  * the schema is not trusted. */
 static int add_functions(struct sqlite_conn *c)
 {
     static const struct {
         const char *name;
+        int nargs;
         void (*fn)(sqlite3_context *, int, sqlite3_value **);
-    } list[] = { { "viewer", fn_viewer },
-                 { "admin", fn_admin },
-                 { "lang", fn_lang },
-                 { "as_of", fn_as_of },
-                 { "now_at", fn_now_at } };
+    } list[] = { { "viewer", 0, fn_viewer },     { "admin", 0, fn_admin },
+                 { "lang", 0, fn_lang },         { "as_of", 0, fn_as_of },
+                 { "now_at", 0, fn_now_at },     { "standing", 2, fn_standing },
+                 { "reach", 2, fn_reach } };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-        int rc = sqlite3_create_function_v2(c->lite, list[i].name, 0, flags, &c->db, list[i].fn,
-                                            NULL, NULL, NULL);
+        int rc = sqlite3_create_function_v2(c->lite, list[i].name, list[i].nargs, flags, &c->db,
+                                            list[i].fn, NULL, NULL, NULL);
         if (rc != SQLITE_OK)
             return rc;
     }
@@ -261,8 +311,10 @@ static void close_conn(struct yp_db *db)
     struct sqlite_conn *c = conn_of(db);
     for (size_t i = 0; i < c->ncache; i++)
         sqlite3_finalize(c->cache[i]);
+    sqlite3_finalize(c->standing_stmt);
     free(c->cache);
     free(c->cells);
+    free(c->standing);
     sqlite3_close(c->lite);
     free(c);
 }
@@ -289,16 +341,72 @@ int yp_db_open_sqlite(struct yp_db **ret, const char *where, enum yp_db_use use,
 
 /*---- transactions ----*/
 
+static bool has_standing(struct sqlite_conn *c)
+{
+    sqlite3_stmt *stmt = NULL;
+    const char *text = "SELECT 1 FROM sqlite_schema WHERE name = '" YP_STANDING "'";
+    bool has = sqlite3_prepare_v2(c->lite, text, -1, &stmt, NULL) == SQLITE_OK &&
+               sqlite3_step(stmt) == SQLITE_ROW;
+    sqlite3_finalize(stmt);
+    return has;
+}
+
+/* A schema without standings leaves *ret NULL. */
+static int standing_stmt(struct sqlite_conn *c, sqlite3_stmt **ret, struct yp_err *err)
+{
+    const char *text = "SELECT kind, id, rank FROM " YP_STANDING;
+    if (!c->standing_stmt && has_standing(c) &&
+        sqlite3_prepare_v3(c->lite, text, -1, SQLITE_PREPARE_PERSISTENT, &c->standing_stmt, NULL))
+        return fail(c, YP_STANDING, err);
+    *ret = c->standing_stmt;
+    return YP_OK;
+}
+
+static void keep_standing(struct sqlite_conn *c, sqlite3_stmt *stmt)
+{
+    if (c->nstanding == c->standing_size) {
+        c->standing_size = c->standing_size * 2 + 32;
+        c->standing = yp_realloc(c->standing, c->standing_size * sizeof *c->standing);
+    }
+    struct standing *s = &c->standing[c->nstanding++];
+    snprintf(s->kind, sizeof s->kind, "%s", (const char *)sqlite3_column_text(stmt, 0));
+    s->id = sqlite3_column_int64(stmt, 1);
+    s->rank = sqlite3_column_int(stmt, 2);
+}
+
+/* The other functions read db->viewer. */
+static int view(struct yp_db *db, struct yp_err *err)
+{
+    struct sqlite_conn *c = conn_of(db);
+    sqlite3_stmt *stmt = NULL;
+    int rc = YP_OK;
+    c->nstanding = 0;
+    if (db->viewer.person_id > 0)
+        rc = standing_stmt(c, &stmt, err);
+    if (rc < 0 || !stmt)
+        return rc;
+    while (sqlite3_step(stmt) == SQLITE_ROW)
+        keep_standing(c, stmt);
+    if (sqlite3_reset(stmt) != SQLITE_OK)
+        return fail(c, YP_STANDING, err);
+    if (c->nstanding > 1)
+        qsort(c->standing, c->nstanding, sizeof *c->standing, compare_standing);
+    return YP_OK;
+}
+
 static int begin(struct yp_db *db, struct yp_err *err)
 {
     struct sqlite_conn *c = conn_of(db);
     const char *text = db->mode == YP_DB_READ ? "BEGIN" : "BEGIN IMMEDIATE";
     int rc = sqlite3_exec(c->lite, text, NULL, NULL, NULL);
-    if (rc == SQLITE_OK)
-        return YP_OK;
     if ((rc & 0xff) == SQLITE_BUSY || (rc & 0xff) == SQLITE_LOCKED)
         return yp_fail(err, YP_EBUSY, "db.busy", "begin: %s", sqlite3_errmsg(c->lite));
-    return fail(c, "begin", err);
+    if (rc != SQLITE_OK)
+        return fail(c, "begin", err);
+    rc = view(db, err);
+    if (rc < 0)
+        sqlite3_exec(c->lite, "ROLLBACK", NULL, NULL, NULL);
+    return rc;
 }
 
 static int plain(struct yp_db *db, const char *text, struct yp_err *err)
@@ -312,12 +420,6 @@ static void rollback(struct yp_db *db)
     struct sqlite_conn *c = conn_of(db);
     if (!sqlite3_get_autocommit(c->lite))
         sqlite3_exec(c->lite, "ROLLBACK", NULL, NULL, NULL);
-}
-
-static int view(struct yp_db *db, struct yp_err *err)
-{
-    (void)db, (void)err; /* the functions read db->viewer */
-    return YP_OK;
 }
 
 /*---- statements ----*/

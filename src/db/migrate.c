@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/hash.h"
+#include "db/db_int.h"
 
 /* PostgreSQL: two processes do not migrate one database at once. Released with the transaction. */
 #define LOCK_TEXT "SELECT pg_advisory_xact_lock(7943203814)"
@@ -267,7 +268,35 @@ static const char pg_functions[] =
     "CREATE OR REPLACE FUNCTION as_of() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
     " $$SELECT coalesce(nullif(current_setting('yp.as_of', true), ''), '0')::bigint$$;\n"
     "CREATE OR REPLACE FUNCTION now_at() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
-    " $$SELECT coalesce(nullif(current_setting('yp.now_at', true), ''), '0')::bigint$$;\n";
+    " $$SELECT coalesce(nullif(current_setting('yp.now_at', true), ''), '0')::bigint$$;\n"
+    /* What the viewer stands in is kept as ' group:12=3 post:5=1 ': written by stand(), which runs when
+     * a viewer becomes known, and looked up by standing(). */
+    "CREATE OR REPLACE FUNCTION stand() RETURNS text LANGUAGE plpgsql AS $$\n"
+    "BEGIN RETURN set_config('yp.standing', coalesce((SELECT string_agg("
+    "' ' || kind || ':' || id || '=' || rank, '') FROM " YP_STANDING "), ''), true); END $$;\n"
+    "CREATE OR REPLACE FUNCTION standing(kind text, id bigint) RETURNS bigint"
+    " LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2 AS $$\n"
+    "DECLARE\n"
+    " list text := current_setting('yp.standing', true);\n"
+    " mark text;\n"
+    " place int;\n"
+    "BEGIN\n"
+    " IF list IS NULL OR list = '' THEN RETURN 0; END IF;\n"
+    " mark := ' ' || kind || ':' || id || '=';\n"
+    " place := strpos(list, mark);\n"
+    " IF place IS NULL OR place = 0 THEN RETURN 0; END IF;\n"
+    " RETURN substr(list, place + length(mark), 1)::bigint;\n"
+    "END $$;\n"
+    "CREATE OR REPLACE FUNCTION reach(visibility text, own bigint) RETURNS bigint"
+    " LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2 AS $$\n"
+    "BEGIN\n"
+    " IF admin() = 1 THEN RETURN 3; END IF;\n"
+    " IF viewer() = 0 THEN RETURN CASE WHEN visibility = 'public' THEN 1 END; END IF;\n"
+    " IF own >= 3 THEN RETURN 3; END IF;\n"
+    " IF own = 2 THEN RETURN CASE WHEN visibility IN ('public', 'signed', 'members') THEN 2 END;"
+    " END IF;\n"
+    " RETURN CASE WHEN visibility IN ('public', 'signed') THEN 1 END;\n"
+    "END $$;\n";
 
 static const char pg_create_role[] = "CREATE ROLE yp_page NOLOGIN";
 static const char pg_join_role[] = "GRANT yp_page TO CURRENT_USER";
