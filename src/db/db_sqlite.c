@@ -221,9 +221,9 @@ static void fn_reach(sqlite3_context *ctx, int n, sqlite3_value **args)
     const char *visibility = (const char *)sqlite3_value_text(args[0]);
     int own = viewer->person_id ? sqlite3_value_int(args[1]) : 0;
     int rank = viewer->is_admin || own >= 3 ? 3 : own == 2 ? 2 : 1;
-    int wanted = !visibility                        ? 3
-                 : strcmp(visibility, "public") == 0 ? 1
-                 : strcmp(visibility, "signed") == 0 ? (viewer->person_id ? 1 : 3)
+    int wanted = !visibility                          ? 3
+                 : strcmp(visibility, "public") == 0  ? 1
+                 : strcmp(visibility, "signed") == 0  ? (viewer->person_id ? 1 : 3)
                  : strcmp(visibility, "members") == 0 ? 2
                                                       : 3;
     if (rank >= wanted)
@@ -238,9 +238,9 @@ static int add_functions(struct sqlite_conn *c)
         const char *name;
         int nargs;
         void (*fn)(sqlite3_context *, int, sqlite3_value **);
-    } list[] = { { "viewer", 0, fn_viewer },     { "admin", 0, fn_admin },
-                 { "lang", 0, fn_lang },         { "as_of", 0, fn_as_of },
-                 { "now_at", 0, fn_now_at },     { "standing", 2, fn_standing },
+    } list[] = { { "viewer", 0, fn_viewer }, { "admin", 0, fn_admin },
+                 { "lang", 0, fn_lang },     { "as_of", 0, fn_as_of },
+                 { "now_at", 0, fn_now_at }, { "standing", 2, fn_standing },
                  { "reach", 2, fn_reach } };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;

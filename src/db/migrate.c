@@ -269,10 +269,12 @@ static const char pg_functions[] =
     " $$SELECT coalesce(nullif(current_setting('yp.as_of', true), ''), '0')::bigint$$;\n"
     "CREATE OR REPLACE FUNCTION now_at() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
     " $$SELECT coalesce(nullif(current_setting('yp.now_at', true), ''), '0')::bigint$$;\n"
-    /* What the viewer stands in is kept as ' group:12=3 post:5=1 ': written by stand(), which runs when
-     * a viewer becomes known, and looked up by standing(). */
-    "CREATE OR REPLACE FUNCTION stand() RETURNS text LANGUAGE plpgsql AS $$\n"
-    "BEGIN RETURN set_config('yp.standing', coalesce((SELECT string_agg("
+    /* What the viewer stands in is kept as ' group:12=3 post:5=1 ': written by stand(), which runs
+     * when a viewer becomes known, and looked up by standing(). */
+    "CREATE OR REPLACE FUNCTION stand() RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$\n"
+    "BEGIN\n"
+    " IF to_regclass('" YP_STANDING "') IS NULL THEN RETURN ''; END IF;\n"
+    " RETURN set_config('yp.standing', coalesce((SELECT string_agg("
     "' ' || kind || ':' || id || '=' || rank, '') FROM " YP_STANDING "), ''), true); END $$;\n"
     "CREATE OR REPLACE FUNCTION standing(kind text, id bigint) RETURNS bigint"
     " LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2 AS $$\n"

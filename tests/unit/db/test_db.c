@@ -13,6 +13,8 @@ static const char tables[] =
     "CREATE TABLE note (id INTEGER PRIMARY KEY, person_id INTEGER REFERENCES person(id)"
     " DEFERRABLE INITIALLY IMMEDIATE, body TEXT, score REAL, raw BLOB) STRICT;\n"
     "CREATE TABLE secret (id INTEGER PRIMARY KEY, word TEXT) STRICT;\n"
+    "CREATE TABLE seat (person_id INTEGER, grp_id INTEGER, rank INTEGER) STRICT;\n"
+    "INSERT INTO seat VALUES (1, 11, 2), (1, 12, 3), (1, 1, 2), (2, 13, 3);\n"
     "INSERT INTO secret (word) VALUES ('hush');\n";
 
 static const char views[] =
@@ -30,10 +32,16 @@ static const char views[] =
     " SELECT w.id, w.depth + 1 FROM walk w JOIN person p ON p.id = w.id WHERE w.depth < 2)"
     " SELECT id, depth FROM walk;\n";
 
+static const char standings[] =
+    "CREATE VIEW my_standing AS SELECT 'group' AS kind, grp_id AS id, rank FROM seat"
+    " WHERE person_id = viewer() UNION ALL SELECT 'post', 11, 1;\n"
+    "CREATE VIEW v_seat AS SELECT grp_id, standing('group', grp_id) AS rank FROM seat;\n";
+
 static void make_schema(struct fixture *f)
 {
-    const struct yp_schema_file step = { "0001_base.sql", tables }, view = { "10.sql", views };
-    const struct yp_schema schema = { .steps = &step, .nsteps = 1, .views = &view, .nviews = 1 };
+    const struct yp_schema_file step = { "0001_base.sql", tables };
+    const struct yp_schema_file view[] = { { "10.sql", views }, { "20.sql", standings } };
+    const struct yp_schema schema = { .steps = &step, .nsteps = 1, .views = view, .nviews = 2 };
     int steps = -1;
     must(f, yp_migrate(f->db, &schema, false, &steps, &f->err));
     assert_int_equal(steps, 1);
@@ -469,6 +477,75 @@ static void viewer_is_known_in_views(void **state)
     yp_clock_set(0);
 }
 
+static int64_t rank_in(struct fixture *f, struct yp_db *db, int group)
+{
+    char text[96];
+    snprintf(text, sizeof text, "SELECT MAX(rank) FROM v_seat WHERE grp_id = %d", group);
+    return ask_on(f, db, text);
+}
+
+/* What the viewer stands in is told to pages, which may not read it; changes with the viewer, comes
+ * back with a savepoint and ends with the transaction. */
+static void standing_is_the_viewers(void **state)
+{
+    struct fixture *f = with_schema(state);
+    struct yp_viewer bjorn = aino;
+    bjorn.person_id = 2;
+    open_page(f);
+    must(f, yp_db_begin(f->other, YP_DB_READ, &aino, &f->err));
+    assert_int_equal(rank_in(f, f->other, 11), 2);
+    assert_int_equal(rank_in(f, f->other, 12), 3);
+    assert_int_equal(rank_in(f, f->other, 1), 2); /* not taken for the end of 11 */
+    assert_int_equal(rank_in(f, f->other, 13), 0);
+    assert_int_equal(ask_on(f, f->other, "SELECT standing('post', 11)"), 1);
+    assert_int_equal(ask_on(f, f->other, "SELECT standing('post', 12)"), 0);
+    assert_int_equal(ask_on(f, f->other, "SELECT standing('post', NULL)"), 0);
+    must(f, yp_db_view_as(f->other, &bjorn, &f->err));
+    assert_int_equal(rank_in(f, f->other, 12), 0);
+    assert_int_equal(rank_in(f, f->other, 13), 3);
+    yp_db_rollback(f->other);
+    must(f, yp_db_begin(f->other, YP_DB_READ, NULL, &f->err));
+    assert_int_equal(rank_in(f, f->other, 13), 0);
+    assert_int_equal(ask_on(f, f->other, "SELECT standing('post', 11)"), 0);
+    yp_db_rollback(f->other);
+    must(f, yp_db_begin(f->db, YP_DB_READ_WRITE, &aino, &f->err));
+    must(f, yp_db_savepoint(f->db, &f->err));
+    must(f, yp_db_view_as(f->db, &bjorn, &f->err));
+    assert_int_equal(rank_in(f, f->db, 13), 3);
+    must(f, yp_db_rollback_to(f->db, &f->err));
+    assert_int_equal(rank_in(f, f->db, 13), 0);
+    assert_int_equal(rank_in(f, f->db, 12), 3);
+    yp_db_rollback(f->db);
+    assert_int_equal(rank_in(f, f->db, 12), 0);
+}
+
+/* Every visibility for every kind of viewer; 0 stands for hidden. */
+static void reach_ranks(void **state)
+{
+    struct fixture *f = with_schema(state);
+    static const char *const visibilities[] = { "public", "signed", "members", "managers" };
+    static const struct {
+        int person, is_admin, own, ranks[4];
+    } rows[] = {
+        { 0, 0, 0, { 1, 0, 0, 0 } }, { 0, 0, 3, { 1, 0, 0, 0 } }, { 5, 0, 0, { 1, 1, 0, 0 } },
+        { 5, 0, 1, { 1, 1, 0, 0 } }, { 5, 0, 2, { 2, 2, 2, 0 } }, { 5, 0, 3, { 3, 3, 3, 3 } },
+        { 5, 1, 0, { 3, 3, 3, 3 } }, { 0, 1, 0, { 3, 3, 3, 3 } },
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct yp_viewer who = { .person_id = rows[i].person,
+                                 .is_admin = rows[i].is_admin,
+                                 .lang = "fi" };
+        must(f, yp_db_begin(f->db, YP_DB_READ, &who, &f->err));
+        for (int v = 0; v < 4; v++) {
+            char text[96];
+            snprintf(text, sizeof text, "SELECT COALESCE(reach('%s', %d), 0)", visibilities[v],
+                     rows[i].own);
+            assert_int_equal(ask_on(f, f->db, text), rows[i].ranks[v]);
+        }
+        yp_db_rollback(f->db);
+    }
+}
+
 /* The same prepared statement, another viewer. */
 static void pages_see_by_viewer(void **state)
 {
@@ -855,6 +932,8 @@ int main(void)
         ON_BOTH(misuse_is_told),
         ON_BOTH(busy_is_told),
         ON_BOTH(viewer_is_known_in_views),
+        ON_BOTH(standing_is_the_viewers),
+        ON_BOTH(reach_ranks),
         ON_BOTH(pages_see_by_viewer),
         ON_BOTH(pages_may_ask_much),
         ON_BOTH(pages_are_refused_the_rest),
