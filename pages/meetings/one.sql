@@ -1,15 +1,12 @@
 -- page: GET /meetings/{meeting:id}
 -- title: meeting.title
 -- access: reader of meeting
--- budget: 14 queries
+-- budget: 15 queries
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.year, m.number,
        m.state, m.is_cancelled, NULLIF(m.mode, 'unknown') AS mode, m.day, m.starts_at, m.ends_at, m.place, m.remote_url, m.note_html, m.key_message,
-       m.answer_by_day, m.lang, m.is_practice, m.is_member, m.can_edit, m.can_see_handling, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
-       (SELECT q.coming_n FROM v_quorum q WHERE q.meeting_id = m.id) AS coming_n,
-       (SELECT q.need_n FROM v_quorum q WHERE q.meeting_id = m.id) AS need_n,
-       (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough,
+       m.answer_by_day, m.lang, m.is_practice, m.is_member, m.can_edit, m.can_see_handling,
        CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
        CASE m.mode WHEN 'written' THEN 1 ELSE 0 END AS is_written,
        CASE WHEN m.is_cancelled = 1 THEN 'late' WHEN m.state = 'published' THEN 'done' END AS look,
@@ -29,6 +26,9 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        CASE WHEN m.state = 'draft' AND NOT EXISTS (SELECT 1 FROM v_item i WHERE i.meeting_id = m.id) THEN 1 ELSE 0 END AS is_bare
   FROM v_meeting m
  WHERE m.id = :meeting;
+
+-- query: quorum one optional
+SELECT q.seat_n, q.coming_n, q.need_n, q.is_enough FROM v_quorum q WHERE q.meeting_id = :meeting;
 
 -- query: item many max=300
 SELECT i.id, i.matter_id, i.number, i.section, i.title, i.description_html, i.proposal_html, i.handling_html, i.decision, i.state,

@@ -41,7 +41,7 @@ SELECT s.organization_id, MAX(s.rank) AS rank
  GROUP BY s.organization_id;
 
 -- Where the viewer stands, read once a transaction and answered by standing(kind, id): in groups and organizations (3 manages,
--- 2 belongs), the posts held, and the persons shown to members only with whom the viewer sits in a group.
+-- 2 belongs), the posts held, the viewer, and the persons shown to members only who sit in a group of the viewer's.
 CREATE VIEW my_standing AS
 SELECT 'group' AS kind, g.grp_id AS id, g.rank FROM v_my_group g
  UNION ALL
@@ -49,13 +49,14 @@ SELECT 'organization', o.organization_id, o.rank FROM v_my_organization o
  UNION ALL
 SELECT 'post', p.post_id, 2 FROM v_my_post p
  UNION ALL
-SELECT DISTINCT 'person', p.id, 2
-  FROM v_my_group s JOIN membership m ON m.grp_id = s.grp_id JOIN person p ON p.id = m.person_id
- WHERE p.visibility = 'members'
+SELECT 'person', viewer(), 3
  UNION ALL
-SELECT DISTINCT 'person', p.id, 2
-  FROM v_my_group s JOIN membership m ON m.grp_id = s.grp_id JOIN post_holder h ON h.post_id = m.post_id JOIN person p ON p.id = h.person_id
- WHERE p.visibility = 'members';
+SELECT 'person', p.id, 2
+  FROM person p
+ WHERE p.visibility = 'members' AND p.id <> viewer()
+   AND p.id IN (SELECT m.person_id FROM v_my_group s JOIN membership m ON m.grp_id = s.grp_id
+                 UNION ALL
+                SELECT h.person_id FROM v_my_group s JOIN membership m ON m.grp_id = s.grp_id JOIN post_holder h ON h.post_id = m.post_id);
 
 CREATE VIEW v_rank_group AS
 SELECT g.id, reach(g.visibility, standing('group', g.id)) AS rank
@@ -69,7 +70,7 @@ SELECT o.id, reach(o.visibility, standing('organization', o.id)) AS rank
 CREATE VIEW v_rank_person AS
 SELECT p.id, CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank
   FROM person p
- WHERE reach(p.visibility, CASE WHEN p.id = viewer() THEN 3 ELSE standing('person', p.id) END) IS NOT NULL;
+ WHERE reach(p.visibility, standing('person', p.id)) IS NOT NULL;
 
 CREATE VIEW v_rank_post AS
 SELECT p.id, (SELECT o.rank FROM v_rank_organization o WHERE o.id = p.organization_id) AS rank
