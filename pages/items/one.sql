@@ -7,7 +7,7 @@
 SELECT i.id, i.title, i.number, i.section, i.meeting_id, m.day, m.starts_at, m.group_name, m.grp_id, m.number AS meeting_number, m.year, m.lang,
        i.matter_id, i.description_html, i.proposal_html, i.handling_html, i.decision, i.state, i.visibility, i.hidden_ground,
        i.next_step, i.can_see_handling, i.can_edit, g.id AS next_group_id, g.name AS next_group_name, i.is_checked_at_once,
-       CASE WHEN i.can_see_handling = 1 AND i.next_step <> 'none' THEN 1 ELSE 0 END AS goes_on,
+       CASE WHEN i.can_see_handling > 0 AND i.next_step <> 'none' THEN 1 ELSE 0 END AS goes_on,
        CASE WHEN i.state = 'handled' THEN 'done' END AS look,
        CASE WHEN i.visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
        CASE WHEN m.state IN ('in_progress', 'closed', 'checked', 'published') THEN 1 ELSE 0 END AS has_begun,
@@ -70,5 +70,5 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'item' AND
 -- query: history many max=50
 SELECT h.seq, h.at, h.action, h.actor_name
   FROM v_history h JOIN v_item i ON i.id = h.about_id
- WHERE h.about_kind = 'item' AND h.about_id = :item AND (i.rank >= 2 OR (i.can_see_handling = 1 AND h.kind = 'item'))
+ WHERE h.about_kind = 'item' AND h.about_id = :item AND (i.rank >= 2 OR (i.can_see_handling > 0 AND h.kind = 'item'))
  ORDER BY h.new_first, h.part LIMIT :limit;

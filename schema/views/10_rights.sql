@@ -137,7 +137,7 @@ SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine = 1 OR a.own_rank >= 2 THE
                standing('organization', x.organization_id) AS own_rank,
                CASE WHEN x.item_id IS NOT NULL THEN (SELECT k.rank FROM v_rank_item k WHERE k.id = x.item_id) END AS item_rank
           FROM commitment x LEFT JOIN item i ON i.id = x.item_id LEFT JOIN meeting m ON m.id = i.meeting_id) a
- WHERE a.is_mine = 1
+ WHERE a.is_mine > 0
     OR (a.group_rank >= 1 AND reach(a.visibility, a.group_rank) IS NOT NULL
         AND (a.item_id IS NULL OR a.item_rank >= 2 OR (a.item_rank >= 1 AND (a.meeting_state = 'published' OR a.own_rank >= 2))));
 

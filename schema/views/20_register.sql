@@ -62,7 +62,7 @@ SELECT h.id, h.uid, h.post_id, h.person_id, p.name, p.name_sort, p.title,
   FROM post_holder h JOIN v_rank_post r ON r.id = h.post_id JOIN v_person p ON p.id = h.person_id;
 
 CREATE VIEW v_post_holder AS
-SELECT * FROM v_post_holder_all WHERE is_valid = 1;
+SELECT * FROM v_post_holder_all WHERE is_valid > 0;
 
 CREATE VIEW v_group AS
 SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.lang, g.level, g.area_id, g.organization_id,
@@ -129,7 +129,7 @@ SELECT m.id, m.uid, m.grp_id, m.organization_id, m.person_id, m.post_id, m.seat_
         AND EXISTS (SELECT 1 FROM v_rank_organization k WHERE k.id = f.id);
 
 CREATE VIEW v_membership AS
-SELECT * FROM v_membership_all WHERE is_valid = 1;
+SELECT * FROM v_membership_all WHERE is_valid > 0;
 
 CREATE VIEW v_tie AS
 SELECT t.id, t.uid, t.kind, t.from_kind, t.from_id, t.to_kind, t.to_id,

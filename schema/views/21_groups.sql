@@ -6,7 +6,7 @@ CREATE VIEW v_group_unseated AS
 SELECT g.id AS grp_id, a.id, a.path_code AS code, a.name, a.name_sort
   FROM v_group g
   JOIN v_area_part p ON p.whole_id = g.area_id
-  JOIN v_area a ON a.id = p.area_id AND a.kind = 'municipality' AND a.is_valid = 1
+  JOIN v_area a ON a.id = p.area_id AND a.kind = 'municipality' AND a.is_valid > 0
  WHERE g.seats_wanted = 'municipalities'
    AND NOT EXISTS (SELECT 1
          FROM membership m

@@ -41,7 +41,7 @@ SELECT p.whole_id, x.organization_id, 2 AS is_home
 -- Seats held for a municipality's own organization, and bodies that want a seat of it and have none: one row an area.
 CREATE VIEW v_area_seats AS
 SELECT a.id AS area_id,
-       (SELECT count(*) FROM v_seat s WHERE s.organization_kind = 'municipality' AND s.organization_area_id = a.id AND s.is_valid = 1
+       (SELECT count(*) FROM v_seat s WHERE s.organization_kind = 'municipality' AND s.organization_area_id = a.id AND s.is_valid > 0
            AND s.role IN ('chair', 'deputy_chair', 'member')) AS seat_n,
        (SELECT count(*) FROM v_group_unseated u WHERE u.id = a.id) AS unseated_n
   FROM v_area a WHERE a.kind = 'municipality';

@@ -44,23 +44,23 @@ CREATE VIEW v_item_outcome AS
 SELECT x.item_id, x.outcome, i.meeting_id,
        CASE x.outcome WHEN 'heard' THEN 1 WHEN 'approved' THEN 2 WHEN 'decided' THEN 3 WHEN 'noted' THEN 4 WHEN 'carried' THEN 5
             WHEN 'returned' THEN 6 ELSE 7 END AS outcome_order
-  FROM item_outcome x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling = 1;
+  FROM item_outcome x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling > 0;
 
 CREATE VIEW v_decision_point AS
-SELECT x.id, x.item_id, x.position, x.body FROM decision_point x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling = 1;
+SELECT x.id, x.item_id, x.position, x.body FROM decision_point x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling > 0;
 
 CREATE VIEW v_statement AS
 SELECT x.id, x.uid, x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, p.organization_name, x.body, x.is_verbatim,
        x.is_quotable, x.rev, i.can_edit
   FROM statement x JOIN v_rank_statement r ON r.id = x.id JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
- WHERE i.can_see_handling = 1
+ WHERE i.can_see_handling > 0
    AND (i.rank >= 2 OR (x.is_quotable = 1 AND i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e)));
 
 CREATE VIEW v_vote AS
 SELECT x.id, x.uid, x.item_id, x.method, x.proposal_a, x.proposal_b, x.votes_a, x.votes_b, x.votes_empty, x.chair_casts, x.rev,
        CASE WHEN x.votes_a > x.votes_b THEN 'a' WHEN x.votes_b > x.votes_a THEN 'b' ELSE COALESCE(x.chair_casts, 'tie') END AS result,
        i.can_edit
-  FROM vote x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling = 1;
+  FROM vote x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling > 0;
 
 CREATE VIEW v_vote_cast AS
 SELECT x.vote_id, x.person_id, p.name, p.name_sort, x.choice
@@ -104,7 +104,7 @@ CREATE VIEW v_disqualification AS
 SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS deputy_name, x.left_at, x.back_at, x.rev, i.meeting_id, i.can_edit
   FROM disqualification x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_person d ON d.id = x.deputy_id
- WHERE i.can_see_handling = 1 AND (i.rank >= 2 OR i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e));
+ WHERE i.can_see_handling > 0 AND (i.rank >= 2 OR i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e));
 
 -- due_when is for the format when. can_edit: may answer for the doer; can_manage: may change what was promised.
 CREATE VIEW v_commitment AS
