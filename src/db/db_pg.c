@@ -150,7 +150,7 @@ static int set_up(struct pg_conn *c, struct yp_err *err)
                   /* A view over views joins more tables than the planner moves about by default:
                    * it would test every record's rights before it picks the few asked for. */
                   "SET join_collapse_limit = 20; SET from_collapse_limit = 20;"
-                  "SET geqo_threshold = 14",
+                  "SET geqo_threshold = 10",
                   "settings", err);
     if (rc == YP_OK && c->db.use == YP_DB_PAGE)
         rc = exec(c, "SET default_transaction_read_only = on", "settings", err);
