@@ -72,6 +72,18 @@ static void load_names(const struct lang *lang, UDateFormatSymbolType type, int 
     udat_close(dates);
 }
 
+/* ICU compiles a formatter at its third use and hands it over by atomics of its own; used that
+ * often before the threads share it, it is only read. */
+static void warm(const UNumberFormatter *number)
+{
+    UErrorCode status = U_ZERO_ERROR;
+    UFormattedNumber *result = unumf_openResult(&status);
+    for (int i = 0; i < 8; i++)
+        unumf_formatInt(number, i, result, &status);
+    unumf_closeResult(result);
+    require(status);
+}
+
 static void load_lang(struct lang *lang)
 {
     static const UChar at_most_two_decimals[] = u".##";
@@ -79,6 +91,7 @@ static void load_lang(struct lang *lang)
     lang->number = unumf_openForSkeletonAndLocale(at_most_two_decimals, -1, lang->numbers, &status);
     lang->plural = uplrules_open(lang->locale, &status);
     require(status);
+    warm(lang->number);
     load_names(lang, UDAT_STANDALONE_MONTHS, 0, 12, lang->month[0], sizeof lang->month[0]);
     char days[8][sizeof lang->weekday[0]]; /* ICU counts from 1, Sunday */
     load_names(lang, lang->weekday_width, 1, 7, days[1], sizeof days[0]);

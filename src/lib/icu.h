@@ -37,14 +37,15 @@ const char *yp_icu_version(void);
  * Appends a value in a format of doc/page-language.md, unescaped; NULL appends nothing and text is
  * appended as it is.
  *
- * date weekdate datetime iso month
- * season year                        whole numbers below 4,000,000 in size are days since
- *                                    1970-01-01, others microseconds UTC shown in Helsinki time
- * clock                              minutes since midnight, or microseconds UTC, by the same limit
- * time isodatetime                   microseconds UTC
- * when                               a day and how well it is known: eight times the day number,
- * plus 0 (day), 1 (month), 2 (season) or 3 (year) number size lines                  whole or real
- * numbers; bytes; text
+ * - date weekdate datetime iso month season year: whole numbers below 4,000,000 in size are days
+ *   since 1970-01-01, others microseconds UTC shown in Helsinki time
+ * - clock: minutes since midnight, or microseconds UTC, by the same limit
+ * - time isodatetime: microseconds UTC
+ * - when: a day and how well it is known: eight times the day number, plus 0 (day), 1 (month),
+ *   2 (season) or 3 (year)
+ * - number: whole or real
+ * - size: bytes
+ * - lines: text
  */
 void yp_icu_format(const char *lang, const char *name, const struct yp_value *v,
                    struct yp_buf *out);

@@ -58,7 +58,9 @@ export async function startServer({ data, database = null, args = [], name = 'se
     if (REPORT.test(said)) wrong.push('the server reported a mistake');
     if (wrong.length) {
       fs.writeFileSync(file, said);
-      wrong.push(`log: ${path.relative(root, file)}`, ...said.trimEnd().split('\n').slice(-60));
+      const report = said.search(REPORT);
+      const lines = (report < 0 ? said : said.slice(report)).trimEnd().split('\n');
+      wrong.push(`log: ${path.relative(root, file)}`, ...(report < 0 ? lines.slice(-60) : lines.slice(0, 60)));
     }
     return wrong;
   };
