@@ -14,7 +14,7 @@ int yp_compile_fail(struct yp_compile *c, const char *fmt, ...)
     va_start(ap, fmt);
     vsnprintf(what, sizeof what, fmt, ap);
     va_end(ap);
-    struct yp_mark place = yp_source_place(&c->src, c->at);
+    struct yp_place place = yp_source_place(&c->src, c->at);
     return yp_fail(c->err, YP_EBUG, "tpl.form", "%s:%d: %s", place.file, place.line, what);
 }
 

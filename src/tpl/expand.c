@@ -26,10 +26,10 @@ struct expand {
     struct yp_err *err;
 };
 
-static int line_of(const struct frame *f, const char *p)
+static int line_of(const char *text, const char *p)
 {
     int line = 1;
-    for (const char *q = f->text; q < p; q++)
+    for (const char *q = text; q < p; q++)
         line += *q == '\n';
     return line;
 }
@@ -45,10 +45,10 @@ static void mark(struct expand *x, const struct frame *f, const char *p, const s
         src->size = src->size ? src->size * 2 : 16;
         src->marks = yp_realloc(src->marks, (size_t)src->size * sizeof *src->marks);
     }
-    src->marks[src->nmark++] = (struct yp_mark){ out->len, f->file, line_of(f, p) };
+    src->marks[src->nmark++] = (struct yp_mark){ out->len, f->file, f->text, p };
 }
 
-#define bad(x, f, p, ...) bad_at((x), (f)->file, line_of((f), (p)), __VA_ARGS__)
+#define bad(x, f, p, ...) bad_at((x), (f)->file, line_of((f)->text, (p)), __VA_ARGS__)
 
 static int YP_PRINTF(4, 5)
     bad_at(const struct expand *x, const char *file, int line, const char *fmt, ...)
@@ -286,13 +286,14 @@ void yp_source_release(struct yp_source *src)
     *src = (struct yp_source){ 0 };
 }
 
-struct yp_mark yp_source_place(const struct yp_source *src, size_t at)
+struct yp_place yp_source_place(const struct yp_source *src, size_t at)
 {
-    struct yp_mark place = src->marks[0];
+    const struct yp_mark *mark = &src->marks[0];
     for (int i = 1; i < src->nmark && src->marks[i].at <= at; i++)
-        place = src->marks[i];
+        mark = &src->marks[i];
+    struct yp_place place = { mark->file, line_of(mark->text, mark->from) };
     const char *text = yp_buf_text(&src->text);
-    for (size_t i = place.at; i < at && i < src->text.len; i++)
+    for (size_t i = mark->at; i < at && i < src->text.len; i++)
         place.line += text[i] == '\n';
     return place;
 }

@@ -53,9 +53,13 @@ bool yp_ctx_is_url_start(const struct yp_ctx *ctx);
 
 /*---- expand.c ----*/
 struct yp_mark {
-    size_t at; /* from this byte of the text on ... */
+    size_t at;                      /* from this byte of the text on ... */
+    const char *file, *text, *from; /* ... it is this file, whose text is this, from here */
+};
+/* A line of a file, counted from 1. */
+struct yp_place {
     const char *file;
-    int line; /* ... it is this file, from this line */
+    int line;
 };
 /* A template with its partials put in. */
 struct yp_source {
@@ -64,13 +68,14 @@ struct yp_source {
     int nmark, size;
 };
 /* Expands text of file. Owner: the caller frees with yp_source_release, also after a failure; file
- * names are kept in arena. Errors YP_EBUG "tpl.form". */
+ * names are kept in arena; text, and that of partials, is read until the release. Errors YP_EBUG
+ * "tpl.form". */
 int yp_source_init(struct yp_source *src, const char *file, const char *text,
                    const struct yp_tpl_words *words, struct yp_arena *arena,
                    struct yp_err *err) YP_MUST_CHECK;
 void yp_source_release(struct yp_source *src);
 /* Where byte at came from. */
-struct yp_mark yp_source_place(const struct yp_source *src, size_t at);
+struct yp_place yp_source_place(const struct yp_source *src, size_t at);
 
 /*---- compile.c, message.c ----*/
 /* Columns below 0 are facts about the section. */
@@ -106,8 +111,8 @@ struct yp_tpl {
     const struct yp_sections *sections;
     struct yp_op *ops;
     int nop;
-    char *text;    /* of YP_OP_TEXT */
-    bool *is_used; /* sections->n: whether any operation looks at it */
+    char *text;       /* of YP_OP_TEXT */
+    bool *is_used;    /* sections->n: whether any operation looks at it */
     bool *tells_more; /* sections->n: whether it says that a section has more rows */
     bool has_post;
 };
