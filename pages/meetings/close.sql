@@ -4,9 +4,7 @@
 -- budget: 5 queries
 
 -- query: meeting one
-SELECT m.id, m.grp_id, m.group_name, m.number, m.year, CASE WHEN m.minutes_form = 'formal' THEN 1 ELSE 0 END AS is_formal,
-       (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
-       (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough
+SELECT m.id, m.grp_id, m.group_name, m.number, m.year, CASE WHEN m.minutes_form = 'formal' THEN 1 ELSE 0 END AS is_formal
   FROM v_meeting m WHERE m.id = :meeting AND m.state = 'in_progress';
 
 -- query: left many max=300

@@ -1,19 +1,19 @@
 -- page: GET /meetings/{meeting:id}/live
 -- title: meeting.title
 -- access: member of meeting
--- budget: 10 queries
+-- budget: 11 queries
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.year, m.number,
-       m.state, m.starts_at, m.day, m.is_practice, m.remote_url, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
-       (SELECT q.coming_n FROM v_quorum q WHERE q.meeting_id = m.id) AS coming_n,
-       (SELECT q.need_n FROM v_quorum q WHERE q.meeting_id = m.id) AS need_n,
-       (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough,
+       m.state, m.starts_at, m.day, m.is_practice, m.remote_url,
        CASE WHEN m.state = 'in_progress' THEN 1 ELSE 0 END AS is_on,
        CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
        CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead
   FROM v_meeting m
  WHERE m.id = :meeting;
+
+-- query: quorum one optional
+SELECT q.seat_n, q.coming_n, q.need_n, q.is_enough FROM v_quorum q WHERE q.meeting_id = :meeting;
 
 -- query: now many max=1
 SELECT i.id, i.title, i.number, i.position, i.matter_id, i.description_html, i.proposal_html, i.handling_html, i.decision,

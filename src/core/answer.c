@@ -597,7 +597,6 @@ static bool redraw(struct posting *p, int rc, const struct yp_err *err, struct y
                        err->narg > 1 ? yp_arena_str(ask->arena, err->args[1].value) : NULL, NULL);
     struct yp_err bad = { 0 };
     ask->form = &p->form;
-    ask->form_words = p->action->words;
     ask->conflict = rc == YP_ECONFLICT && !strcmp(err->key, "form.changed");
     reply->nheaders = 0;
     yp_buf_clear(&reply->body);
@@ -643,6 +642,8 @@ static void post(struct yp_ask *ask, const struct yp_action *action, struct yp_r
     p.form = (struct yp_form){ .arena = ask->arena, .fields = &req->form, .path = &ask->path };
     const char *key = yp_field_get(&req->form, "_key"), *csrf = yp_field_get(&req->form, "_csrf");
     p.form_key = key && strlen(key) == 22 ? key : NULL;
+    ask->form_words = action->words;
+    ask->is_cross_site = cross_site(req);
     if (!action->no_csrf) {
         if (!ask->who.viewer.person_id && strcmp(action->access, "public") != 0) {
             const char *back = page_path(&p);
@@ -650,7 +651,7 @@ static void post(struct yp_ask *ask, const struct yp_action *action, struct yp_r
             return;
         }
         bool tested = ask->core->config.test && yp_field_get(&req->cookies, "yp_test_as");
-        if (cross_site(req) ||
+        if (ask->is_cross_site ||
             (!tested && (!csrf || !*ask->who.csrf || !yp_csrf_check(ask->who.csrf, csrf)))) {
             int rc = yp_fail(&err, YP_EINVAL, "form.expired", "no valid form secret");
             refuse_action(&p, rc, &err, reply);

@@ -304,7 +304,8 @@ static bool parent_has_more(const struct yp_query *q, const struct yp_rows *rows
     return false;
 }
 
-static const char *label_of(struct yp_ask *ask, const char *field)
+/* What a field is called, or NULL. */
+static const char *find_label(struct yp_ask *ask, const char *field)
 {
     const struct yp_catalog *c = ask->core->catalog;
     char key[128];
@@ -317,6 +318,12 @@ static const char *label_of(struct yp_ask *ask, const char *field)
         snprintf(key, sizeof key, "field.%s", field);
         label = yp_catalog_get(c, ask->lang, key, NULL);
     }
+    return label;
+}
+
+static const char *label_of(struct yp_ask *ask, const char *field)
+{
+    const char *label = find_label(ask, field);
     return label ? label : field;
 }
 
@@ -585,6 +592,36 @@ static struct yp_rows error_rows(struct yp_ask *ask)
     return rows;
 }
 
+/* Codes of choices and ids of records: what nobody wrote. */
+static bool is_code(const char *value)
+{
+    return value[strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789_")] == '\0';
+}
+
+/* What its writer would lose with a posted form that no page can show again: the texts of its named
+ * fields, passwords never, and nothing of what another site sent. */
+static struct yp_rows typed_rows(struct yp_ask *ask)
+{
+    const struct yp_fields *form = &ask->req->form;
+    struct yp_rows rows = { .ncol = 2, .names = yp_typed_columns };
+    if (ask->req->method != YP_POST || ask->is_cross_site)
+        return rows;
+    struct yp_value *cells = yp_arena_array(ask->arena, (size_t)form->n * 2, sizeof *cells);
+    for (int i = 0; i < form->n; i++) {
+        const struct yp_field *f = &form->at[i];
+        const char *label = f->name[0] == '_' || f->file_name || is_code(f->value) ||
+                                    !strncmp(f->name, "password", 8)
+                                ? NULL
+                                : find_label(ask, f->name);
+        if (!label)
+            continue;
+        cells[rows.nrow * 2] = yp_text(label);
+        cells[rows.nrow++ * 2 + 1] = yp_text(f->value);
+    }
+    rows.cells = cells;
+    return rows;
+}
+
 /* --- the whole --- */
 
 static const char *title_of(struct drawing *d)
@@ -607,7 +644,8 @@ static int put_in_frame(struct yp_ask *ask, const char *title, const struct yp_b
     struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, content->mem, content->len,
                                                     has_form),
                                            error_rows(ask),
-                                           { .names = yp_problem_columns } };
+                                           { .names = yp_problem_columns },
+                                           { .names = yp_typed_columns } };
     const struct yp_data data = { &pages->frame_sections, rows };
     return yp_tpl_render(pages->frame[ask->lang], &pages->formats[ask->lang], &data, ask->arena,
                          out, err);
@@ -623,6 +661,7 @@ static int draw_html(struct drawing *d, struct yp_reply *reply, struct yp_err *e
     d->shown[YP_S_PAGE] = page_row(ask, title, NULL, 0, has_form);
     d->shown[YP_S_ERROR] = error_rows(ask);
     d->shown[YP_S_PROBLEM] = (struct yp_rows){ .names = yp_problem_columns };
+    d->shown[YP_S_TYPED] = (struct yp_rows){ .names = yp_typed_columns };
     const struct yp_data data = { &p->sections, d->shown };
     const struct yp_tpl_format *format = &p->pages->formats[ask->lang];
     if (strstr(ask->req->accept, "application/json") && p->format == YP_FORMAT_HTML) {
@@ -870,7 +909,8 @@ void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
     };
     struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, NULL, 0, false), error_rows(ask),
                                            one_row(arena, yp_problem_columns, cells,
-                                                   (int)(sizeof cells / sizeof *cells)) };
+                                                   (int)(sizeof cells / sizeof *cells)),
+                                           typed_rows(ask) };
     const struct yp_data data = { &pages->frame_sections, rows };
     YP_CLEANUP(yp_buf_release) struct yp_buf content = YP_BUF_INIT;
     struct yp_err none = { 0 };

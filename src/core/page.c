@@ -21,6 +21,7 @@ const char *const yp_page_columns[] = {
 const char *const yp_error_columns[] = { "field", "text", NULL };
 const char *const yp_problem_columns[] = { "status",     "title", "text",        "advice",
                                            "request_id", "back",  "may_sign_in", NULL };
+const char *const yp_typed_columns[] = { "label", "text", NULL };
 
 static int count(const char *const *names)
 {
@@ -351,7 +352,7 @@ static void read_query(struct maker *m, struct yp_page *p, const struct yp_sqlfi
                             .on_col = -1,
                             .key_col = -1 };
     if (query_index(p, b->name) >= 0 || !strcmp(b->name, "page") || !strcmp(b->name, "error") ||
-        !strcmp(b->name, "problem"))
+        !strcmp(b->name, "problem") || !strcmp(b->name, "typed"))
         mistake(m, "%s.sql:%d: the name %s is taken", p->file, b->line, b->name);
     q->optional = yp_sqlfile_word(arena, b, "optional") != NULL;
     q->options = yp_sqlfile_word(arena, b, "options");
@@ -503,18 +504,30 @@ static void make_columns(struct yp_page *p, struct yp_query *q)
         q->columns[q->ncolumns++] = "-more";
 }
 
+/* The sections that no query fills, the first YP_S_BUILTINS of every page and of the frame. */
+static void add_builtins(struct yp_section *s)
+{
+    static const struct {
+        const char *name;
+        bool is_one;
+        const char *const *columns;
+    } builtins[YP_S_BUILTINS] = { [YP_S_PAGE] = { "page", true, yp_page_columns },
+                                  [YP_S_ERROR] = { "error", false, yp_error_columns },
+                                  [YP_S_PROBLEM] = { "problem", true, yp_problem_columns },
+                                  [YP_S_TYPED] = { "typed", false, yp_typed_columns } };
+    for (int i = 0; i < YP_S_BUILTINS; i++)
+        s[i] = (struct yp_section){ .name = builtins[i].name,
+                                    .parent = -1,
+                                    .is_one = builtins[i].is_one,
+                                    .columns = builtins[i].columns,
+                                    .ncolumns = count(builtins[i].columns) };
+}
+
 static void make_sections(struct yp_page *p)
 {
     int n = YP_S_BUILTINS + p->nqueries;
     struct yp_section *s = yp_arena_array(p->arena, (size_t)n, sizeof *s);
-    s[YP_S_PAGE] = (struct yp_section){ "page", -1,   true, yp_page_columns, count(yp_page_columns),
-                                        NULL,   NULL, false };
-    s[YP_S_ERROR] =
-        (struct yp_section){ "error", -1,   false, yp_error_columns, count(yp_error_columns),
-                             NULL,    NULL, false };
-    s[YP_S_PROBLEM] =
-        (struct yp_section){ "problem", -1,   true, yp_problem_columns, count(yp_problem_columns),
-                             NULL,      NULL, false };
+    add_builtins(s);
     for (int i = 0; i < p->nqueries; i++) {
         struct yp_query *q = &p->queries[i];
         make_columns(p, q);
@@ -665,14 +678,7 @@ static void add_frame(struct maker *m)
 {
     struct yp_pages *pages = m->pages;
     struct yp_section *s = yp_arena_array(pages->arena, YP_S_BUILTINS, sizeof *s);
-    s[YP_S_PAGE] = (struct yp_section){ "page", -1,   true, yp_page_columns, count(yp_page_columns),
-                                        NULL,   NULL, false };
-    s[YP_S_ERROR] =
-        (struct yp_section){ "error", -1,   false, yp_error_columns, count(yp_error_columns),
-                             NULL,    NULL, false };
-    s[YP_S_PROBLEM] =
-        (struct yp_section){ "problem", -1,   true, yp_problem_columns, count(yp_problem_columns),
-                             NULL,      NULL, false };
+    add_builtins(s);
     pages->frame_sections = (struct yp_sections){ s, YP_S_BUILTINS };
     const char *frame = yp_files_get(m->core->files, "pages/_shell.html", NULL);
     const char *problem = yp_files_get(m->core->files, "pages/_error.html", NULL);

@@ -38,7 +38,8 @@ struct yp_ask {
     int lang; /* index */
     struct yp_path path;
     const struct yp_form *form; /* a refused form to draw again, or NULL */
-    const char *form_words;     /* its action's prefix of labels */
+    const char *form_words;     /* the posted action's prefix of labels */
+    bool is_cross_site;         /* posted from another site */
     bool conflict;              /* the record changed meanwhile: show what it holds now */
     int statements;             /* run by pages so far (test budgets) */
     const char *new_cookie;     /* anonymous cookie to set, or NULL */

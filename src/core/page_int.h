@@ -6,7 +6,7 @@
 
 enum { YP_PAGE_QUERIES = 40, YP_PAGE_PARAMS = 10, YP_PAGE_BY = 3 };
 
-enum yp_section_builtin { YP_S_PAGE, YP_S_ERROR, YP_S_PROBLEM, YP_S_BUILTINS };
+enum yp_section_builtin { YP_S_PAGE, YP_S_ERROR, YP_S_PROBLEM, YP_S_TYPED, YP_S_BUILTINS };
 
 enum yp_bound { YP_ONE, YP_MAX, YP_PAGED, YP_PER, YP_ENUM, YP_PROVIDED };
 
@@ -101,4 +101,5 @@ struct yp_pages {
 };
 
 /* Columns of the built-in sections, ended by NULL. */
-extern const char *const yp_page_columns[], *const yp_error_columns[], *const yp_problem_columns[];
+extern const char *const yp_page_columns[], *const yp_error_columns[], *const yp_problem_columns[],
+    *const yp_typed_columns[];

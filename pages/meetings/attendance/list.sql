@@ -1,18 +1,18 @@
 -- page: GET /meetings/{meeting:id}/attendance
 -- title: attendance.title
 -- access: manager of meeting
--- budget: 3 queries
+-- budget: 4 queries
 
 -- query: meeting one
-SELECT m.id, m.grp_id, m.group_name, m.number, m.year, (SELECT q.seat_n FROM v_quorum q WHERE q.meeting_id = m.id) AS seat_n,
-       (SELECT q.coming_n FROM v_quorum q WHERE q.meeting_id = m.id) AS coming_n,
-       (SELECT q.need_n FROM v_quorum q WHERE q.meeting_id = m.id) AS need_n,
-       (SELECT q.is_enough FROM v_quorum q WHERE q.meeting_id = m.id) AS is_enough,
+SELECT m.id, m.grp_id, m.group_name, m.number, m.year,
        CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
        CASE WHEN m.state = 'in_progress' THEN 1 ELSE 0 END AS is_on,
        CASE WHEN m.state IN ('called', 'in_progress', 'closed') THEN 1 ELSE 0 END AS can_mark
   FROM v_meeting m
  WHERE m.id = :meeting;
+
+-- query: quorum one optional
+SELECT q.seat_n, q.coming_n, q.need_n, q.is_enough FROM v_quorum q WHERE q.meeting_id = :meeting;
 
 -- query: person many max=300
 SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
