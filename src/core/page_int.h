@@ -101,5 +101,5 @@ struct yp_pages {
 };
 
 /* Columns of the built-in sections, ended by NULL. */
-extern const char *const yp_page_columns[], *const yp_error_columns[], *const yp_problem_columns[],
-    *const yp_typed_columns[];
+extern const char *const yp_page_columns[],
+    *const yp_error_columns[], *const yp_problem_columns[], *const yp_typed_columns[];
