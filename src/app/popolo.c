@@ -312,35 +312,39 @@ static void put_event(struct writer *w, const struct yp_rows *rows, int row)
     put(w, "organization_id", yp_get_str(rows, row, "group_uid"));
 }
 
+/* What a list holds: the rows of a table of the register, or those of a statement. */
+struct part {
+    const char *list, *table;
+    void (*one)(struct writer *w);
+    bool many; /* `one` opens its objects itself */
+    const char *statement;
+    void (*each)(struct writer *w, const struct yp_rows *rows, int row);
+};
+
 static int put_all(struct writer *w, struct yp_err *err)
 {
+    static const struct part parts[] = {
+        { "persons", "people", put_person, false, NULL, NULL },
+        { "organizations", "organizations", put_organization, false, NULL, NULL },
+        { "organizations", "groups", put_group, false, NULL, NULL },
+        { "memberships", "memberships", put_membership, false, NULL, NULL },
+        { "memberships", "posts", put_holders, true, NULL, NULL },
+        { "posts", "posts", put_post, false, NULL, NULL },
+        { "areas", NULL, NULL, false, "popolo.areas", put_area },
+        { "events", NULL, NULL, false, "popolo.events", put_event },
+    };
+    int rc = YP_OK;
     yp_buf_str(w->out, "{");
-    begin_list(w, "persons");
-    int rc = put_rows(w, "people", put_person, true, err);
-    end_list(w);
-    begin_list(w, "organizations");
-    if (rc == YP_OK)
-        rc = put_rows(w, "organizations", put_organization, true, err);
-    if (rc == YP_OK)
-        rc = put_rows(w, "groups", put_group, true, err);
-    end_list(w);
-    begin_list(w, "memberships");
-    if (rc == YP_OK)
-        rc = put_rows(w, "memberships", put_membership, true, err);
-    if (rc == YP_OK)
-        rc = put_rows(w, "posts", put_holders, false, err);
-    end_list(w);
-    begin_list(w, "posts");
-    if (rc == YP_OK)
-        rc = put_rows(w, "posts", put_post, true, err);
-    end_list(w);
-    begin_list(w, "areas");
-    if (rc == YP_OK)
-        rc = put_each(w, "popolo.areas", put_area, err);
-    end_list(w);
-    begin_list(w, "events");
-    if (rc == YP_OK)
-        rc = put_each(w, "popolo.events", put_event, err);
+    for (size_t i = 0; rc == YP_OK && i < sizeof parts / sizeof *parts; i++) {
+        const struct part *p = &parts[i];
+        if (i == 0 || strcmp(p->list, p[-1].list) != 0) {
+            if (i > 0)
+                end_list(w);
+            begin_list(w, p->list);
+        }
+        rc = p->statement ? put_each(w, p->statement, p->each, err)
+                          : put_rows(w, p->table, p->one, !p->many, err);
+    }
     end_list(w);
     yp_buf_str(w->out, "\n}\n");
     return rc;
