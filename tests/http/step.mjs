@@ -13,9 +13,12 @@ const FORM = 'application/x-www-form-urlencoded';
 // A day counted from today in Finland, as Finns write it.
 const dayFrom = (steps) => new Intl.DateTimeFormat('fi-FI', { timeZone: 'Europe/Helsinki' }).format(Date.now() + steps * 86_400_000);
 
-const fill = (text, kept) => text
+// The clock of the requests: what was set, in winter time, or the present.
+const clockOf = (now) => (now ? Date.parse(`${now}+02:00`) : Date.now());
+
+const fill = (text, { kept, now }) => text
   .replace(/\{today([+-]\d+)?\}/g, (all, steps) => dayFrom(Number(steps ?? 0)))
-  .replace(/\{totp ([a-z_]\w*)([+-]\d)?\}/gi, (all, name, steps) => (kept.has(name) ? totp(kept.get(name), Number(steps ?? 0)) : all))
+  .replace(/\{totp ([a-z_]\w*)([+-]\d)?\}/gi, (all, name, steps) => (kept.has(name) ? totp(kept.get(name), Number(steps ?? 0), clockOf(now)) : all))
   .replace(/\{([a-z_]\w*)\}/gi, (all, name) => kept.get(name) ?? all);
 const isHtml = (reply) => /^text\/html\b/.test(reply.headers.get('content-type') ?? '');
 
@@ -48,7 +51,7 @@ export async function post(client, target, fields, { headers = {}, form = target
 }
 
 async function send(step, context) {
-  const words = step.words.map(([name, value]) => [name, fill(value, context.kept)]);
+  const words = step.words.map(([name, value]) => [name, fill(value, context)]);
   const one = (name) => words.find(([word]) => word === name)?.[1];
   const who = one('as') ?? context.as;
   const client = context.client(who);
@@ -58,8 +61,8 @@ async function send(step, context) {
   else client.cookies.delete('yp_test_now');
   for (const [name, value] of words.filter(([word]) => word === 'header').map(([, text]) => text.match(/^(\S+)\s*(.*)$/).slice(1)))
     headers[name.toLowerCase()] = value;
-  const target = fill(step.path, context.kept);
-  const fields = step.fields.map(([name, value]) => [fill(name, context.kept), fill(value, context.kept)]);
+  const target = fill(step.path, context);
+  const fields = step.fields.map(([name, value]) => [fill(name, context), fill(value, context)]);
   const body = one('body');
   if (body !== undefined) return client.request(step.method, target, { headers, body });
   if (step.method === 'POST') return post(client, target, fields, { headers, form: one('form') ?? target });
@@ -198,7 +201,7 @@ export async function runStep(step, context) {
   }
   const wrong = [];
   for (const [name, text] of step.expect) {
-    const said = await CHECKS[name](unquote(fill(text, kept)), scope);
+    const said = await CHECKS[name](unquote(fill(text, context)), scope);
     if (said) wrong.push(said);
   }
   wrong.push(...await always(scope));
