@@ -94,7 +94,7 @@ static int compile(struct yp_core *core, struct yp_buf *report, struct yp_err *e
         return yp_fail(err, YP_EBUG, "check.failed", "messages are missing");
     read_schema(core);
     rc = yp_statements_new(&core->statements, core->files, report, err);
-    if (rc < 0)
+    if (rc < 0 || core->config.no_pages)
         return rc;
     struct yp_db *db = NULL;
     rc = checking_db(core, &db, err);

@@ -43,6 +43,7 @@ struct yp_config {
     const char *overlay;
     int workers;
     bool demo, test, no_worker;
+    bool no_pages; /* nothing is served, drawn or checked: pages are not compiled */
 };
 
 enum { YP_SECRET_SIZE = 32 };

@@ -19,18 +19,22 @@ static int say_failure(const struct yp_err *err)
     return 1;
 }
 
-static int open_core(struct yp_core **ret, const struct yp_cli *cli, struct yp_err *err)
+static int open_core(struct yp_core **ret, const struct yp_cli *cli, bool with_pages,
+                     struct yp_err *err)
 {
+    struct yp_config config = cli->config;
     YP_CLEANUP(yp_buf_release) struct yp_buf report = YP_BUF_INIT;
-    int rc = yp_core_new(ret, &cli->config, &yp_app, &report, err);
+    config.no_pages = !with_pages;
+    int rc = yp_core_new(ret, &config, &yp_app, &report, err);
     if (rc < 0)
         fputs(yp_buf_text(&report), stderr);
     return rc;
 }
 
-static int open_data(struct yp_core **ret, const struct yp_cli *cli, struct yp_err *err)
+static int open_data(struct yp_core **ret, const struct yp_cli *cli, bool with_pages,
+                     struct yp_err *err)
 {
-    int steps, rc = open_core(ret, cli, err);
+    int steps, rc = open_core(ret, cli, with_pages, err);
     if (rc == YP_OK)
         rc = yp_core_open_data(*ret, err);
     return rc < 0 ? rc : yp_core_migrate(*ret, cli->dry_run, &steps, err);
@@ -64,7 +68,7 @@ static int serve(const struct yp_cli *cli, bool with_server, struct yp_err *err)
     sigaddset(&set, SIGINT);
     pthread_sigmask(SIG_BLOCK, &set, NULL);
     signal(SIGPIPE, SIG_IGN);
-    int rc = open_data(&core, cli, err);
+    int rc = open_data(&core, cli, with_server, err);
     if (rc == YP_OK)
         rc = yp_app_fill(core, first, err);
     if (rc == YP_OK)
@@ -83,7 +87,7 @@ static int serve(const struct yp_cli *cli, bool with_server, struct yp_err *err)
 static int migrate(const struct yp_cli *cli, struct yp_err *err)
 {
     struct yp_core *core = NULL;
-    int steps = 0, rc = open_core(&core, cli, err);
+    int steps = 0, rc = open_core(&core, cli, false, err);
     if (rc == YP_OK)
         rc = yp_core_open_data(core, err);
     if (rc == YP_OK)
@@ -122,7 +126,7 @@ static int check(const struct yp_cli *cli, struct yp_err *err)
 {
     struct yp_core *core = NULL;
     int pages, queries, providers;
-    int rc = open_core(&core, cli, err);
+    int rc = open_core(&core, cli, true, err);
     if (rc == YP_OK)
         rc = prepare_on(core, ":memory:", "SQLite", err);
     if (rc == YP_OK && cli->config.database)
@@ -142,7 +146,7 @@ static int audit(const struct yp_cli *cli, struct yp_err *err)
     struct yp_core *core = NULL;
     YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
-    int steps, rc = open_core(&core, cli, err);
+    int steps, rc = open_core(&core, cli, true, err);
     if (rc == YP_OK)
         rc = yp_db_open(&db, ":memory:", YP_DB_OWNER, err);
     if (rc == YP_OK)
@@ -159,7 +163,7 @@ static int routes(const struct yp_cli *cli, struct yp_err *err)
 {
     struct yp_core *core = NULL;
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
-    int rc = open_core(&core, cli, err);
+    int rc = open_core(&core, cli, true, err);
     if (rc < 0)
         return rc;
     yp_pages_routes(core->pages, &out);
@@ -186,7 +190,7 @@ static int archive(const struct yp_cli *cli, struct yp_err *err)
 {
     struct yp_core *core = NULL;
     const struct yp_command_args args = { .words = cli->args, .nwords = cli->nargs };
-    int rc = open_core(&core, cli, err);
+    int rc = open_core(&core, cli, false, err);
     if (rc == YP_OK)
         rc = cli->command == YP_CMD_BACKUP ? yp_command_backup(core, &args, err)
                                            : yp_command_restore(core, &args, err);
@@ -200,7 +204,7 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
     struct yp_core *core = NULL;
     struct yp_cli quiet = *cli;
     quiet.config.no_worker = true;
-    int rc = open_data(&core, &quiet, err);
+    int rc = open_data(&core, &quiet, false, err);
     if (rc == YP_OK)
         rc = yp_core_start(core, false, err);
     if (rc == YP_OK) {
