@@ -11,7 +11,8 @@
  *
  * ret_id  0 when nothing was given
  * Notes   form.choice at NAME_id; choose.none, choose.several at NAME_name
- * Errors  YP_EDB.   Cost  0 or 1 statements
+ * Errors  YP_EDB
+ * Cost    0 or 1 statements
  */
 int yp_choose(struct yp_tx *tx, struct yp_form *form, const char *what, const char *name,
               int64_t *ret_id, struct yp_err *err) YP_MUST_CHECK;

@@ -77,10 +77,10 @@ int yp_document_pdf(const struct yp_document *doc, const struct yp_document_fram
                     struct yp_buf *out, struct yp_err *err) YP_MUST_CHECK;
 
 /*
- * Puts the word for the role where a noted person is named, and forgets who was noted: the whole name
- * (with the title behind, when it stands there), the whole name in an inflected form, and in running
- * text the surname alone in any form, as inflect.h knows them. A surname that is a place's name too
- * goes only beside a given name; a given name alone stays.
+ * Puts the word for the role where a noted person is named, and forgets who was noted: the whole
+ * name (with the title behind, when it stands there), the whole name in an inflected form, and in
+ * running text the surname alone in any form, as inflect.h knows them. A surname that is a place's
+ * name too goes only beside a given name; a given name alone stays.
  *
  * places  names as written, borrowed
  * Cost    words of the text times noted persons
@@ -91,8 +91,9 @@ void yp_document_erase(struct yp_document *doc, const char *const *places, int n
  * What differs between two documents.
  *
  * ret   rows op ("heading", "removed", "added", "changed") and text_html; unchanged blocks are left
- * out, the heading above a change stays. In "changed", words stand in <del> and <ins>. In new_doc's
- * arena Cost  blocks of one times blocks of the other, after the equal beginning and end
+ *       out, the heading above a change stays. In "changed", words stand in <del> and <ins>. In
+ *       new_doc's arena
+ * Cost  blocks of one times blocks of the other, after the equal beginning and end
  */
 void yp_document_compare(const struct yp_document *old_doc, const struct yp_document *new_doc,
                          struct yp_rows *ret);

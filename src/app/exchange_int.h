@@ -77,10 +77,10 @@ struct yp_x_rows {
 /*
  * Reads, in the order of ids, what the viewer of db's transaction may see.
  *
- * only   of which kind, where the table has kinds; NULL: all
- * after  the id before the first row wanted
- * Errors YP_ELIMIT "error.too_much" when their lists are beyond reason
- * Cost   one statement and one for each list
+ * only    of which kind, where the table has kinds; NULL: all
+ * after   the id before the first row wanted
+ * Errors  YP_ELIMIT "error.too_much" when their lists are beyond reason
+ * Cost    one statement and one for each list
  */
 int yp_x_read(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
               const struct yp_x_table *table, const char *only, int64_t after, int max_rows,
@@ -134,8 +134,9 @@ struct yp_x_report {
  * table   NULL: known by its header
  * lang    of what is said about refused rows
  * Errors  of the file as a whole: those of yp_csv_read; YP_EINVAL "import.unknown_table",
- * "import.unknown_column" (argument value), "import.column_twice" (value); YP_ELIMIT "import.rows"
- * (argument max) Cost    one statement for each table referred to; three to six for each row stored
+ *         "import.unknown_column" (argument value), "import.column_twice" (value); YP_ELIMIT
+ *         "import.rows" (argument max)
+ * Cost    one statement for each table referred to; three to six for each row stored
  */
 int yp_x_import(struct yp_tx *tx, const struct yp_x_table *table, const char *lang,
                 const char *bytes, size_t len, bool store, struct yp_x_report *ret,

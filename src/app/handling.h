@@ -18,7 +18,8 @@ struct yp_handling {
  * is the caller's to ask.
  *
  * Errors  YP_ENOTFOUND; YP_ECONFLICT "item.locked" unless the meeting is in progress, or closed
- * with its minutes unchecked Cost    2 statements
+ *         with its minutes unchecked
+ * Cost    2 statements
  */
 int yp_handling_open(struct yp_tx *tx, int64_t item_id, struct yp_handling *ret,
                      struct yp_err *err) YP_MUST_CHECK;

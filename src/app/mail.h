@@ -22,8 +22,10 @@ struct yp_letter {
 
 /*
  * Puts a letter into the outbox. A receiver without an address gets none (YP_OK). The public
- * address is put in when it is sent, so letters may wait for --url. Errors  YP_EBUG
- * "error.internal" for a missing message; YP_EDB.   Cost  2 statements
+ * address is put in when it is sent, so letters may wait for --url.
+ *
+ * Errors  YP_EBUG "error.internal" for a missing message; YP_EDB
+ * Cost    2 statements
  */
 int yp_mail_put(struct yp_tx *tx, const struct yp_letter *letter, struct yp_err *err) YP_MUST_CHECK;
 

@@ -11,9 +11,12 @@
 /*
  * Makes an open matter with the next number of its body and year. It waits nowhere yet.
  *
- * title       1..200 code points;  summary  Markdown or NULL;  origin  where it came from in words,
- * or NULL visibility  public, signed, members or managers Errors      YP_ENOTFOUND
- * "error.not_found" (no such body), YP_EINVAL of yp_md_html, YP_EDB.  Cost  6 statements
+ * title       1..200 code points
+ * summary     Markdown or NULL
+ * origin      where it came from in words, or NULL
+ * visibility  public, signed, members or managers
+ * Errors      YP_ENOTFOUND "error.not_found" (no such body), YP_EINVAL of yp_md_html, YP_EDB
+ * Cost        6 statements
  */
 int yp_matter_new(struct yp_tx *tx, int64_t grp_id, const char *title, const char *summary,
                   const char *origin, const char *visibility, int64_t *ret_id,

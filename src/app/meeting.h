@@ -6,7 +6,8 @@
  * Reads a meeting with its body: id uid grp_id group_name lang state is_cancelled mode day
  * starts_at ends_at place remote_url answer_by_day year number ical_sequence rev.
  *
- * Errors  YP_ENOTFOUND "error.not_found".  Cost  1 statement
+ * Errors  YP_ENOTFOUND "error.not_found"
+ * Cost    1 statement
  */
 int yp_meeting_read(struct yp_tx *tx, int64_t id, struct yp_rows *ret,
                     struct yp_err *err) YP_MUST_CHECK;
@@ -37,7 +38,8 @@ struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted, const 
  * year in a formal body.
  *
  * item_id, to  an item to be moved and its new place from 1; to 0: before the formalities that end
- * the meeting Cost         2 statements and one for each item whose place changes
+ *              the meeting
+ * Cost         2 statements and one for each item whose place changes
  */
 int yp_agenda_settle(struct yp_tx *tx, int64_t meeting_id, int64_t item_id, int64_t to,
                      struct yp_err *err) YP_MUST_CHECK;

@@ -21,7 +21,10 @@ struct yp_proceedings {
  * Reads a meeting's proceedings.
  *
  * level   0 public, 1 signed in, 2 members, 3 managers; a lower one than the meeting's own counts
- * as that one Errors  YP_ENOTFOUND, YP_EDB.  Owner: tx->arena.  Cost: 13 statements
+ *         as that one
+ * Errors  YP_ENOTFOUND, YP_EDB
+ * Owner   tx->arena
+ * Cost    13 statements
  */
 int yp_proceedings_read(struct yp_tx *tx, int64_t meeting_id, int64_t level,
                         struct yp_proceedings *ret, struct yp_err *err) YP_MUST_CHECK;

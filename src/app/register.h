@@ -11,7 +11,8 @@ bool yp_web_address_valid(const char *text);
  * none. What is not notes form.choice.
  *
  * kind    as in yp_tx_require
- * Errors  those of yp_tx_require but not found.  Cost  1 statement
+ * Errors  those of yp_tx_require but not found
+ * Cost    1 statement
  */
 int yp_register_reference(struct yp_tx *tx, struct yp_form *form, const char *field,
                           const char *kind, bool required, int64_t *ret,

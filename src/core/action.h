@@ -55,7 +55,7 @@ int yp_tx_one(struct yp_tx *tx, const char *name, struct yp_cells cells, struct 
  * action      "meeting.call"; the object's kind is the part before the dot
  * about_kind  the page that shows it ("meeting", 7), for history and live updates
  * fields      names of changed fields, comma-separated, "" when the action says it all; never
- * values
+ *             values
  */
 void yp_journal(struct yp_tx *tx, const char *action, int64_t object_id, const char *about_kind,
                 int64_t about_id, const char *fields);
@@ -91,7 +91,7 @@ struct yp_action {
     const char
         *access; /* "public", "signed-in", "member of meeting", "manager of meeting", "admin" */
     const char *page;  /* pattern of the page drawn again after a refusal, with the same parameters;
-                          NULL: the  problem page */
+                          NULL: the problem page */
     const char *words; /* prefix of its field labels: "meeting" -> meeting.field.title */
     int (*before)(struct yp_before *b, struct yp_form *form, struct yp_err *err); /* may be NULL */
     int (*run)(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err);

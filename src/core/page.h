@@ -96,8 +96,10 @@ bool yp_page_may_cache(const struct yp_page *page);
 
 /*
  * Draws a page into reply: its queries in one READ transaction of the viewer, then its template in
- * the frame. Errors  YP_ENOTFOUND, YP_EDENIED, YP_EINVAL (a broken parameter: "request.param"),
- * YP_EBUSY, YP_EDB
+ * the frame.
+ *
+ * Errors  YP_ENOTFOUND, YP_EDENIED, YP_EINVAL (a broken parameter: "request.param"), YP_EBUSY,
+ *         YP_EDB
  */
 int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *reply,
                  struct yp_err *err) YP_MUST_CHECK;

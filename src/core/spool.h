@@ -13,8 +13,10 @@ struct yp_spool;
 struct yp_spool *yp_spool_begin(struct yp_ask *ask, struct yp_reply *reply);
 /*
  * To be called after each page of rows: moves what stands in the buffer to the file once it is
- * long. Errors  YP_EBUSY "export.busy" when as many long ones as may be are being made, YP_EIO
- * "error.internal"
+ * long.
+ *
+ * Errors  YP_EBUSY "export.busy" when as many long ones as may be are being made, YP_EIO
+ *         "error.internal"
  */
 int yp_spool_step(struct yp_spool *spool, struct yp_err *err) YP_MUST_CHECK;
 /* Ends it: hands a file to the reply unless rc, what came of the writing, is a failure. Gives the

@@ -17,8 +17,8 @@ int yp_db_copy_file(struct yp_db *db, const char *path, struct yp_err *err) YP_M
  *
  * from      within a transaction of the caller: one snapshot
  * to        within a writing transaction of the caller, on an OWNER or FILE connection; the rows
- * its tables have are removed first. References are checked at the end, at the latest at commit.
- *           PostgreSQL: identities go on after the largest id.
+ *           its tables have are removed first. References are checked at the end, at the latest at
+ *           commit. PostgreSQL: identities go on after the largest id.
  * ret_rows  rows copied
  * Errors    YP_EBUG "db.copy" for a table without a primary key; YP_EDB, YP_EINVAL as of yp_db_run
  * Cost      memory for one batch of rows

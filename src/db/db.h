@@ -32,14 +32,15 @@ enum yp_db_use {
  * show nothing beyond the public.
  *
  * Two more functions of SQL tell what views of rights rest on:
- * standing(kind, id)       the rank that the view my_standing (kind, id, rank) gave for the viewer when
- *                          the transaction began (or the viewer changed in it), 0 for none, for
- *                          nobody and in a schema without that view. So what a viewer belongs to is
- *                          read once, not for each record seen.
- * reach(visibility, own)   the rank of a viewer who stands so towards a record of this visibility:
- *                          3 manages, 2 belongs, 1 reads; NULL when it is hidden. visibility is
- *                          'public', 'signed' (in), 'members' (own >= 2) or 'managers' (own >= 3);
- *                          administrators manage everything, nobody only reads what is public.
+ *
+ * standing(kind, id)      the rank that the view my_standing (kind, id, rank) gave for the viewer
+ *                         when the transaction began (or the viewer changed in it), 0 for none, for
+ *                         nobody and in a schema without that view. So what a viewer belongs to is
+ *                         read once, not for each record seen.
+ * reach(visibility, own)  the rank of a viewer who stands so towards a record of this visibility:
+ *                         3 manages, 2 belongs, 1 reads; NULL when it is hidden. visibility is
+ *                         'public', 'signed' (in), 'members' (own >= 2) or 'managers' (own >= 3);
+ *                         administrators manage everything, nobody only reads what is public.
  */
 struct yp_viewer {
     int64_t person_id; /* 0: nobody signed in */
@@ -104,11 +105,12 @@ struct yp_call {
  * Runs n independent statements; on PostgreSQL in one pipeline, one round trip.
  *
  * Errors  YP_EDB "db.failed"; YP_ECONFLICT "db.unique" (unique constraint), "db.busy"
- * (serialization); YP_EINVAL "db.constraint" (check, foreign key, not null); YP_EBUSY
- * "db.unreachable" when the connection is gone (the connection heals itself at the next
- * yp_db_begin); YP_EBUG "db.type" for a PostgreSQL result outside the subset; YP_EBUG "db.tx" for a
- * page connection without a transaction. detail names the statement. After an error the transaction
- * can only be rolled back (to a savepoint or whole): until then everything fails with "db.failed".
+ *         (serialization); YP_EINVAL "db.constraint" (check, foreign key, not null); YP_EBUSY
+ *         "db.unreachable" when the connection is gone (the connection heals itself at the next
+ *         yp_db_begin); YP_EBUG "db.type" for a PostgreSQL result outside the subset; YP_EBUG
+ *         "db.tx" for a page connection without a transaction. detail names the statement. After an
+ *         error the transaction can only be rolled back (to a savepoint or whole): until then
+ *         everything fails with "db.failed".
  * Owner   result rows live in the arena
  */
 int yp_db_run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *arena,
@@ -119,8 +121,9 @@ enum yp_db_mode { YP_DB_READ, YP_DB_READ_WRITE };
 /*
  * Begins a transaction for a viewer. SQLite: BEGIN or BEGIN IMMEDIATE. PostgreSQL: BEGIN (READ
  * ONLY, REPEATABLE READ for pages so that all queries see one snapshot) and one set_config round
- * trip, in the same pipeline. viewer NULL: nobody, as of today, in Finnish. Errors  YP_EBUSY
- * "db.busy" or "db.unreachable", YP_EDB "db.failed"
+ * trip, in the same pipeline. viewer NULL: nobody, as of today, in Finnish.
+ *
+ * Errors  YP_EBUSY "db.busy" or "db.unreachable", YP_EDB "db.failed"
  */
 int yp_db_begin(struct yp_db *db, enum yp_db_mode mode, const struct yp_viewer *viewer,
                 struct yp_err *err) YP_MUST_CHECK;
@@ -142,7 +145,8 @@ int yp_db_rollback_to(struct yp_db *db, struct yp_err *err) YP_MUST_CHECK;
  *
  * ret_names  in the arena; ret_ncol 0 for a statement without a result
  * ret_types  as far as the engine knows: YP_NULL where it does not (SQLite expressions).
- * PostgreSQL: YP_EBUG "db.type" for boolean, numeric, date and other types outside the subset
+ *            PostgreSQL: YP_EBUG "db.type" for boolean, numeric, date and other types outside the
+ *            subset
  * Errors     YP_EBUG "db.sql" with the engine's own words in detail
  */
 int yp_db_describe(struct yp_db *db, const struct yp_sql *sql, struct yp_arena *arena,
@@ -150,8 +154,7 @@ int yp_db_describe(struct yp_db *db, const struct yp_sql *sql, struct yp_arena *
                    struct yp_err *err) YP_MUST_CHECK;
 
 /* Called for each (table, column) a statement may read when prepared, with the view it is read
- * through
- * ("" for none). SQLite only; the audit's source. */
+ * through ("" for none). SQLite only; the audit's source. */
 typedef void yp_db_reach_fn(void *ctx, const char *table, const char *column, const char *view);
 int yp_db_reach(struct yp_db *db, const struct yp_sql *sql, yp_db_reach_fn *fn, void *ctx,
                 struct yp_err *err) YP_MUST_CHECK;

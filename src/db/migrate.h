@@ -34,7 +34,7 @@ const char *yp_schema_text(struct yp_arena *arena, enum yp_engine engine, const 
  *
  * dry     writes nothing; ret_steps counts what would be done
  * Errors  YP_ECONFLICT "migrate.changed" when an applied step's text differs; "migrate.newer" when
- * the database has a step the program does not know; YP_EDB
+ *         the database has a step the program does not know; YP_EDB
  */
 int yp_migrate(struct yp_db *db, const struct yp_schema *schema, bool dry, int *ret_steps,
                struct yp_err *err) YP_MUST_CHECK;

@@ -3,9 +3,8 @@
  * (src/app/x.sql). Layer: db. Form: doc/page-language.md.
  *
  * A file is a head of `-- key: value` lines and then blocks, each begun by `-- query: ...` (pages)
- * or
- * `-- statement: name` (actions) and holding one SQL statement ended by ';' (none for a block with
- * enum= or provider=).
+ * or `-- statement: name` (actions) and holding one SQL statement ended by ';' (none for a block
+ * with enum= or provider=).
  */
 #pragma once
 #include "base/arena.h"
@@ -34,6 +33,7 @@ struct yp_sqlfile {
 /*
  * Parses a file. A head line may hold several `key: value` pairs separated by two or more blanks; a
  * comment of another form says nothing. Names of blocks differ.
+ *
  * Errors  YP_EBUG "sqlfile.form", detail "file:line: what"
  * Owner   everything in the arena
  */

@@ -26,7 +26,9 @@ struct yp_csv {
  * Errors  YP_EINVAL "text.encoding" (UTF-16, NUL, or bytes of no encoding), "csv.empty",
  *         "csv.quote" (argument row), "csv.columns" (arguments row, columns, found);
  *         YP_ELIMIT "csv.large" (8 MiB), "csv.rows" (100,000), "csv.width" (200 columns), argument
- * max Owner   the arena.  Cost  linear
+ *         max
+ * Owner   the arena
+ * Cost    linear
  */
 int yp_csv_read(struct yp_arena *arena, const char *bytes, size_t len, struct yp_csv *ret,
                 struct yp_err *err) YP_MUST_CHECK;

@@ -33,9 +33,10 @@ struct yp_ical_event {
  *         written), "REQUEST" (an invitation) or "CANCEL"
  * name    shown in calendar programs; used with "PUBLISH"
  * Errors  YP_EINVAL "calendar.event": an event lacks its uid, summary or status, has broken UTF-8,
- * a control character in uid, url or mail, ends before it begins, or has no organizer and attendee
- *         though the method needs them; YP_ELIMIT "calendar.large" beyond out's cap
- * Cost    about 30 us an event      Thread  any; one calendar is built at a time
+ *         a control character in uid, url or mail, ends before it begins, or has no organizer and
+ *         attendee though the method needs them; YP_ELIMIT "calendar.large" beyond out's cap
+ * Cost    about 30 us an event
+ * Thread  any; one calendar is built at a time
  */
 int yp_ical_calendar(const char *method, const char *name, const struct yp_ical_event *events,
                      int n, struct yp_buf *out, struct yp_err *err) YP_MUST_CHECK;

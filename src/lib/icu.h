@@ -16,7 +16,8 @@
  *
  * text, len  any bytes
  * Errors     YP_EINVAL "text.encoding": not UTF-8, or holds NUL; YP_ELIMIT "text.long": over 64 MiB
- * Owner      *ret, NUL-terminated, is the arena's.  Cost  linear; ASCII is only copied
+ * Owner      *ret, NUL-terminated, is the arena's
+ * Cost       linear; ASCII is only copied
  */
 int yp_icu_nfc(struct yp_arena *arena, const char *text, size_t len, char **ret,
                struct yp_err *err) YP_MUST_CHECK;

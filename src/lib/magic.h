@@ -21,8 +21,9 @@ int yp_magic_type(const void *mem, size_t len, char ret[YP_TYPE_SIZE],
  * type       of yp_magic_type
  * file_name  as sent
  * ret_type   the media type to serve it with (text/csv where the content is seen only as plain
- * text); static Errors     YP_EINVAL "file.type": not of these; "file.extension": one of these, but
- * the content is another thing; arguments name, type
+ *            text); static
+ * Errors     YP_EINVAL "file.type": not of these; "file.extension": one of these, but the content
+ *            is another thing; arguments name, type
  */
 int yp_media_allowed(const char *type, const char *file_name, const char **ret_type,
                      struct yp_err *err) YP_MUST_CHECK;

@@ -17,7 +17,9 @@ enum { YP_MD_MAX = 200 * 1000 /* bytes */ };
  *
  * text    NUL-terminated UTF-8
  * Errors  YP_ELIMIT "text.long"; YP_EINVAL "text.nesting": over 20 lists or quotes begin on one
- * line Owner   the arena.  Cost  under 0.5 s for the worst text
+ *         line
+ * Owner   the arena
+ * Cost    under 0.5 s for the worst text
  */
 int yp_md_html(struct yp_arena *arena, const char *text, char **ret,
                struct yp_err *err) YP_MUST_CHECK;

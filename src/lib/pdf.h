@@ -55,6 +55,7 @@ struct yp_pdf {
  * Errors  YP_ELIMIT "pdf.large" over YP_PDF_PAGES pages, 2 MB of text or out's cap;
  *         YP_EINVAL "pdf.lang"; YP_EBUG "error.internal"
  * Owner   keeps one font map for the process
- * Cost    about 1 ms a page      Thread  any; one document is made at a time
+ * Cost    about 1 ms a page
+ * Thread  any; one document is made at a time
  */
 int yp_pdf_write(const struct yp_pdf *doc, struct yp_buf *out, struct yp_err *err) YP_MUST_CHECK;

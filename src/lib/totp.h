@@ -17,7 +17,7 @@ void yp_totp_secret(char ret[YP_TOTP_SECRET_SIZE]);
  * code      from outside; blanks in it do not matter
  * now_s     seconds since 1970
  * ret_step  set on success: the step the code belongs to. A caller accepts only a step greater than
- * the last one it accepted, so that no code works twice
+ *           the last one it accepted, so that no code works twice
  */
 bool yp_totp_check(const char *secret, const char *code, int64_t now_s, int64_t *ret_step);
 /* The otpauth: address that authenticator programs read from a QR code. Owner: the arena. */

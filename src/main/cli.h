@@ -29,8 +29,10 @@ struct yp_cli {
 
 /*
  * Reads the command line, DIR/yhdyspinta.conf and the environment (YHDYSPINTA_URL, _SMTP,
- * _DATABASE, _TRUSTED_PROXY, _MAIL_FROM); the command line wins, then the environment. Errors
- * YP_EINVAL with the line to print in err->detail Owner   texts in the arena
+ * _DATABASE, _TRUSTED_PROXY, _MAIL_FROM); the command line wins, then the environment.
+ *
+ * Errors  YP_EINVAL with the line to print in err->detail
+ * Owner   texts in the arena
  */
 int yp_cli_read(struct yp_cli *ret, int argc, char **argv, struct yp_arena *arena,
                 struct yp_err *err) YP_MUST_CHECK;

@@ -65,10 +65,12 @@ struct yp_tpl; /* one compiled template in one language; immutable, shared by th
  *
  * file      for messages
  * sections  what the page's questions and the built-in sections offer; borrowed for the template's
- * life Errors    YP_EBUG "tpl.form" with detail "file:line: what": unknown name, unclosed or
- * crossing section, a hole where no escaper is safe (script, style, comment, tag name, event
- * handler, style=, srcdoc=, unquoted attribute), a section that ends in another context, a missing
- * message or partial, an unknown format Owner     the caller frees with yp_tpl_free
+ *           life
+ * Errors    YP_EBUG "tpl.form" with detail "file:line: what": unknown name, unclosed or crossing
+ *           section, a hole where no escaper is safe (script, style, comment, tag name, event
+ *           handler, style=, srcdoc=, unquoted attribute), a section that ends in another context,
+ *           a missing message or partial, an unknown format
+ * Owner     the caller frees with yp_tpl_free
  */
 int yp_tpl_new(struct yp_tpl **ret, enum yp_tpl_kind kind, const char *file, const char *text,
                const struct yp_sections *sections, const struct yp_tpl_words *words,
@@ -95,9 +97,10 @@ int yp_tpl_render(const struct yp_tpl *tpl, const struct yp_tpl_format *format,
 /*
  * The same data as JSON: each top-level section under its name, an array (many) or object or null
  * (one); children nested as arrays under their name. Columns is_*, can_*, has_* are booleans, *_day
- * ISO dates,
- * *_at ISO 8601 UTC times; columns whose name begins '_' or ends _sort and the child's `on` column
- * stay out. NULL is null. only    comma-separated names of top-level sections to write; NULL: all
+ * ISO dates, *_at ISO 8601 UTC times; columns whose name begins '_' or ends _sort and the child's
+ * `on` column stay out. NULL is null.
+ *
+ * only  comma-separated names of top-level sections to write; NULL: all
  */
 int yp_tpl_json(const struct yp_data *data, const char *only, struct yp_buf *out,
                 struct yp_err *err) YP_MUST_CHECK;

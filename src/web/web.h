@@ -120,6 +120,7 @@ struct yp_server;
 
 /*
  * Starts listening.
+ *
  * Errors  YP_EINVAL "server.listen.form", YP_EIO "server.listen" (address in use, not permitted)
  * Owner   the caller stops it; config is copied, its pointers borrowed
  */

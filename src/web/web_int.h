@@ -52,7 +52,9 @@ void yp_request_init(struct yp_request *req, struct yp_arena *arena);
  * an earlier answer.
  *
  * Returns 0, or the status of the refusal: 400 405 411 413 415. A refused request has what was read
- * so far. Source  RFC 9112, sections 3, 5, 6 and 11.2 (smuggling); RFC 3986, section 2.1
+ * so far.
+ *
+ * Source  RFC 9112, sections 3, 5, 6 and 11.2 (smuggling); RFC 3986, section 2.1
  */
 int yp_request_read(struct yp_request *req, const struct yp_head *head,
                     const struct yp_server_config *config, struct yp_body_plan *ret_plan);
