@@ -334,12 +334,12 @@ static int tag_form(struct yp_compile *c, char *tag)
     return hole(c, tag);
 }
 
-/* Compiles the tag at *p and moves behind it. */
-static int tag(struct yp_compile *c, const char **p)
+/* Compiles the tag at *p, in a text that ends at end, and moves behind it. */
+static int tag(struct yp_compile *c, const char **p, const char *end)
 {
     bool is_raw = (*p)[2] == '{';
     const char *from = *p + (is_raw ? 3 : 2);
-    const char *stop = strstr(from, is_raw ? "}}}" : "}}");
+    const char *stop = memmem(from, (size_t)(end - from), "}}}", is_raw ? 3 : 2);
     if (!stop)
         return yp_compile_fail(c, "{{ without }}");
     char *copy = yp_arena_mem(c->tpl->arena, from, (size_t)(stop - from));
@@ -349,17 +349,17 @@ static int tag(struct yp_compile *c, const char **p)
 
 static int compile(struct yp_compile *c)
 {
-    const char *text = yp_buf_text(&c->src.text), *p = text;
-    while (*p) {
-        const char *q = strstr(p, "{{");
-        size_t len = q ? (size_t)(q - p) : strlen(p);
+    const char *text = yp_buf_text(&c->src.text), *p = text, *end = text + c->src.text.len;
+    while (p < end) {
+        const char *q = memmem(p, (size_t)(end - p), "{{", 2);
+        size_t len = (size_t)((q ? q : end) - p);
         c->at = (size_t)(p - text);
         int rc = yp_compile_markup(c, p, len);
         if (rc < 0 || !q)
             return rc;
         c->at = (size_t)(q - text);
         p = q;
-        rc = tag(c, &p);
+        rc = tag(c, &p, end);
         if (rc < 0)
             return rc;
     }
