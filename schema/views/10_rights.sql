@@ -2,6 +2,7 @@
 -- A day before -1000000 is "not known", a day from 3000000 on is "still".
 -- Views over one table, with ranks and tests as subqueries, are put into the query that asks; a join on the right of LEFT JOIN, or IN
 -- over a whole view, would be made in full for each question. So what is asked of a record costs the same in a large region.
+-- A yes or no worked out here is asked as "> 0": PostgreSQL takes "= 1" of such a column for something rare and begins there.
 
 -- The posts the viewer holds today.
 CREATE VIEW v_my_post AS
@@ -100,13 +101,13 @@ SELECT x.id, CASE WHEN g.rank >= 3 OR viewer() = 0 THEN g.rank ELSE COALESCE((
 
 -- A draft is its managers' own.
 CREATE VIEW v_rank_meeting AS
-SELECT x.id, g.rank
+SELECT x.id, g.rank, x.grp_id, x.state
   FROM meeting x JOIN v_rank_group g ON g.id = x.grp_id
- WHERE g.rank >= 3 OR (x.state <> 'draft' AND reach(x.visibility, g.rank) IS NOT NULL);
+ WHERE reach(CASE x.state WHEN 'draft' THEN 'managers' ELSE x.visibility END, g.rank) IS NOT NULL;
 
--- A hidden matter hides its handlings.
+-- A hidden matter hides its handlings. Before the minutes are published only members see how an item was handled.
 CREATE VIEW v_rank_item AS
-SELECT x.id, r.rank
+SELECT x.id, r.rank, x.meeting_id, CASE WHEN r.state = 'published' OR r.rank >= 2 THEN 1 ELSE 0 END AS can_see_handling
   FROM item x JOIN v_rank_meeting r ON r.id = x.meeting_id
  WHERE reach(x.visibility, r.rank) IS NOT NULL
    AND (x.matter_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_matter k WHERE k.id = x.matter_id));
@@ -130,28 +131,26 @@ SELECT x.id, g.rank
 -- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment. What was promised
 -- in a meeting is the members' and the doer's own until the minutes are published.
 CREATE VIEW v_rank_commitment AS
-SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine = 1 OR a.own_rank >= 2 THEN 3 ELSE COALESCE(a.group_rank, 1) END AS rank
-  FROM (SELECT x.id, x.visibility, x.item_id, m.state AS meeting_state,
-               (SELECT g.rank FROM v_rank_group g WHERE g.id = x.grp_id) AS group_rank,
+SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine > 0 OR a.own_rank >= 2 THEN 3 ELSE COALESCE(a.group_rank, 1) END AS rank
+  FROM (SELECT x.id, x.visibility, x.item_id, g.rank AS group_rank,
                CASE WHEN viewer() > 0 AND (x.person_id = viewer() OR standing('post', x.post_id) > 0) THEN 1 ELSE 0 END AS is_mine,
-               standing('organization', x.organization_id) AS own_rank,
-               CASE WHEN x.item_id IS NOT NULL THEN (SELECT k.rank FROM v_rank_item k WHERE k.id = x.item_id) END AS item_rank
-          FROM commitment x LEFT JOIN item i ON i.id = x.item_id LEFT JOIN meeting m ON m.id = i.meeting_id) a
+               standing('organization', x.organization_id) AS own_rank
+          FROM commitment x LEFT JOIN v_rank_group g ON g.id = x.grp_id) a
  WHERE a.is_mine > 0
     OR (a.group_rank >= 1 AND reach(a.visibility, a.group_rank) IS NOT NULL
-        AND (a.item_id IS NULL OR a.item_rank >= 2 OR (a.item_rank >= 1 AND (a.meeting_state = 'published' OR a.own_rank >= 2))));
+        AND (a.item_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_item k
+                                           WHERE k.id = a.item_id AND (k.can_see_handling > 0 OR a.own_rank >= 2))));
 
 -- An attachment follows what it belongs to and its own publicity and moment; a retracted bulletin's is its managers' own.
 CREATE VIEW v_rank_attachment AS
-SELECT a.id, a.rank
-  FROM (SELECT x.id, x.publicity, x.public_from_at,
-               CASE x.kind WHEN 'item' THEN (SELECT r.rank FROM v_rank_item r WHERE r.id = x.object_id)
-                    WHEN 'meeting' THEN (SELECT r.rank FROM v_rank_meeting r WHERE r.id = x.object_id)
-                    WHEN 'bulletin' THEN (SELECT CASE WHEN b.state <> 'retracted' OR r.rank >= 3 THEN r.rank END
-                                            FROM v_rank_bulletin r JOIN bulletin b ON b.id = r.id WHERE r.id = x.object_id) END AS rank
-          FROM attachment x) a
- WHERE a.rank >= CASE WHEN a.publicity = 'public' AND (a.public_from_at IS NULL OR a.public_from_at <= now_at()) THEN 1
-                      WHEN a.publicity <> 'secret' THEN 2 ELSE 3 END;
+SELECT x.id, g.rank
+  FROM attachment x JOIN v_rank_group g ON g.id = x.grp_id
+ WHERE g.rank >= CASE WHEN x.publicity = 'public' AND (x.public_from_at IS NULL OR x.public_from_at <= now_at()) THEN 1
+                      WHEN x.publicity <> 'secret' THEN 2 ELSE 3 END
+   AND CASE x.kind WHEN 'item' THEN EXISTS (SELECT 1 FROM v_rank_item r WHERE r.id = x.object_id)
+            WHEN 'meeting' THEN EXISTS (SELECT 1 FROM v_rank_meeting r WHERE r.id = x.object_id)
+            WHEN 'bulletin' THEN EXISTS (SELECT 1 FROM v_rank_bulletin r JOIN bulletin b ON b.id = r.id
+                                          WHERE r.id = x.object_id AND (b.state <> 'retracted' OR r.rank >= 3)) END;
 
 -- Minutes in checking are the members'; the published version is everybody's who sees the meeting.
 CREATE VIEW v_rank_minutes AS

@@ -14,26 +14,25 @@ CREATE VIEW v_meeting AS
 SELECT x.id, x.uid, x.grp_id, g.name AS group_name, g.short_name AS group_short_name, g.minutes_form, g.quorum_percent, g.has_bulletin_duty,
        x.year, x.number, x.state, x.is_cancelled, x.mode, x.lang, x.day, x.starts_at, x.ends_at, x.new_first, x.place,
        CASE WHEN r.rank >= 2 THEN x.remote_url END AS remote_url,
-       x.answer_by_day, x.note, x.note_html, CASE WHEN r.rank >= 2 OR x.state = 'published' THEN x.key_message END AS key_message,
+       x.answer_by_day, x.note, x.note_html, CASE WHEN x.state = 'published' OR r.rank >= 2 THEN x.key_message END AS key_message,
        x.ical_sequence, x.called_at, x.begun_at, x.closed_at, x.checked_at, x.published_at, x.visibility, x.is_practice,
        x.rev, x.created_at, x.modified_at, r.rank,
        CASE WHEN r.rank >= 2 THEN 1 ELSE 0 END AS is_member, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit,
-       CASE WHEN r.rank >= 2 OR x.state = 'published' THEN 1 ELSE 0 END AS can_see_handling
+       CASE WHEN x.state = 'published' OR r.rank >= 2 THEN 1 ELSE 0 END AS can_see_handling
   FROM meeting x JOIN v_rank_meeting r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;
 
--- Before the minutes are published only members see how an item was handled; the words of handling leave with the names.
+-- The words of handling leave with the names.
 CREATE VIEW v_item AS
 SELECT x.id, x.uid, x.meeting_id, x.matter_id, m.grp_id, x.position, x.number, x.section, x.title, x.description, x.description_html,
        x.proposal, x.proposal_html, x.state, x.origin, x.visibility, x.hidden_ground, x.is_in_bulletin, x.is_checked_at_once, x.rev,
        m.day, m.state AS meeting_state, m.is_cancelled,
-       CASE WHEN r.rank >= 2 OR (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) THEN x.handling END AS handling,
-       CASE WHEN r.rank >= 2 OR (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) THEN x.handling_html END AS handling_html,
-       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.decision END AS decision,
-       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.next_step ELSE 'none' END AS next_step,
-       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN x.next_grp_id END AS next_grp_id,
+       CASE WHEN (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) OR r.rank >= 2 THEN x.handling END AS handling,
+       CASE WHEN (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) OR r.rank >= 2 THEN x.handling_html END AS handling_html,
+       CASE WHEN r.can_see_handling > 0 THEN x.decision END AS decision,
+       CASE WHEN r.can_see_handling > 0 THEN x.next_step ELSE 'none' END AS next_step,
+       CASE WHEN r.can_see_handling > 0 THEN x.next_grp_id END AS next_grp_id,
        CASE WHEN r.rank >= 2 THEN x.bulletin_text END AS bulletin_text,
-       CASE WHEN r.rank >= 2 OR m.state = 'published' THEN 1 ELSE 0 END AS can_see_handling,
-       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+       r.can_see_handling, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM item x JOIN v_rank_item r ON r.id = x.id JOIN meeting m ON m.id = x.meeting_id;
 
 CREATE VIEW v_item_presenter AS
@@ -41,31 +40,31 @@ SELECT x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, p.or
   FROM item_presenter x JOIN v_rank_item r ON r.id = x.item_id JOIN v_person p ON p.id = x.person_id;
 
 CREATE VIEW v_item_outcome AS
-SELECT x.item_id, x.outcome, i.meeting_id,
+SELECT x.item_id, x.outcome, r.meeting_id,
        CASE x.outcome WHEN 'heard' THEN 1 WHEN 'approved' THEN 2 WHEN 'decided' THEN 3 WHEN 'noted' THEN 4 WHEN 'carried' THEN 5
             WHEN 'returned' THEN 6 ELSE 7 END AS outcome_order
-  FROM item_outcome x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling > 0;
+  FROM item_outcome x JOIN v_rank_item r ON r.id = x.item_id WHERE r.can_see_handling > 0;
 
 CREATE VIEW v_decision_point AS
-SELECT x.id, x.item_id, x.position, x.body FROM decision_point x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling > 0;
+SELECT x.id, x.item_id, x.position, x.body FROM decision_point x JOIN v_rank_item r ON r.id = x.item_id WHERE r.can_see_handling > 0;
 
 CREATE VIEW v_statement AS
 SELECT x.id, x.uid, x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, p.organization_name, x.body, x.is_verbatim,
-       x.is_quotable, x.rev, i.can_edit
-  FROM statement x JOIN v_rank_statement r ON r.id = x.id JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
- WHERE i.can_see_handling > 0
-   AND (i.rank >= 2 OR (x.is_quotable = 1 AND i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e)));
+       x.is_quotable, x.rev, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM statement x JOIN v_rank_item r ON r.id = x.item_id JOIN v_person p ON p.id = x.person_id
+ WHERE r.can_see_handling > 0
+   AND ((x.is_quotable = 1 AND r.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) OR r.rank >= 2);
 
 CREATE VIEW v_vote AS
 SELECT x.id, x.uid, x.item_id, x.method, x.proposal_a, x.proposal_b, x.votes_a, x.votes_b, x.votes_empty, x.chair_casts, x.rev,
        CASE WHEN x.votes_a > x.votes_b THEN 'a' WHEN x.votes_b > x.votes_a THEN 'b' ELSE COALESCE(x.chair_casts, 'tie') END AS result,
-       i.can_edit
-  FROM vote x JOIN v_item i ON i.id = x.item_id WHERE i.can_see_handling > 0;
+       CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM vote x JOIN v_rank_item r ON r.id = x.item_id WHERE r.can_see_handling > 0;
 
 CREATE VIEW v_vote_cast AS
 SELECT x.vote_id, x.person_id, p.name, p.name_sort, x.choice
-  FROM vote_cast x JOIN v_vote v ON v.id = x.vote_id JOIN v_item i ON i.id = v.item_id JOIN v_person p ON p.id = x.person_id
- WHERE i.rank >= 2 OR i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e);
+  FROM vote_cast x JOIN vote v ON v.id = x.vote_id JOIN v_rank_item r ON r.id = v.item_id JOIN v_person p ON p.id = x.person_id
+ WHERE r.can_see_handling > 0 AND (r.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e) OR r.rank >= 2);
 
 -- On an agenda that the viewer does not see, a matter waits.
 CREATE VIEW v_matter_step AS
@@ -92,19 +91,19 @@ SELECT x.id, x.meeting_id, x.person_id, p.name, p.name_sort, x.role, x.on_behalf
   FROM attendance x
   JOIN v_rank_meeting r ON r.id = x.meeting_id
   JOIN v_person p ON p.id = x.person_id
-  JOIN meeting m ON m.id = x.meeting_id
   LEFT JOIN v_organization b ON b.id = x.on_behalf_of_id
   LEFT JOIN attendance sa ON sa.id = x.stands_for_id
   LEFT JOIN v_person s ON s.id = sa.person_id
  WHERE r.rank >= 2
-    OR (m.state = 'published' AND (x.role IN ('chair', 'deputy_chair', 'secretary')
+    OR (r.state = 'published' AND (x.role IN ('chair', 'deputy_chair', 'secretary')
                                    OR x.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e)));
 
 CREATE VIEW v_disqualification AS
-SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS deputy_name, x.left_at, x.back_at, x.rev, i.meeting_id, i.can_edit
-  FROM disqualification x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
+SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS deputy_name, x.left_at, x.back_at, x.rev, r.meeting_id,
+       CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM disqualification x JOIN v_rank_item r ON r.id = x.item_id JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_person d ON d.id = x.deputy_id
- WHERE i.can_see_handling > 0 AND (i.rank >= 2 OR i.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e));
+ WHERE r.can_see_handling > 0 AND (r.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e) OR r.rank >= 2);
 
 -- due_when is for the format when. can_edit: may answer for the doer; can_manage: may change what was promised.
 CREATE VIEW v_commitment AS

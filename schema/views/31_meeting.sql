@@ -2,22 +2,19 @@
 
 -- Seats that vote, how many come (or came and have not left, or answered in writing), and how many it takes.
 CREATE VIEW v_quorum AS
-SELECT q.meeting_id, q.seat_n, q.coming_n, CAST((q.seat_n * q.quorum_percent + 99) / 100 AS INTEGER) AS need_n,
-       CASE WHEN q.coming_n >= (q.seat_n * q.quorum_percent + 99) / 100 THEN 1 ELSE 0 END AS is_enough
-  FROM (SELECT m.id AS meeting_id, g.quorum_percent,
-               (SELECT COUNT(*) FROM attendance a
-                 WHERE a.meeting_id = m.id AND a.role IN ('chair', 'deputy_chair', 'member')
-                   AND EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = a.person_id)) AS seat_n,
-               (SELECT COUNT(*) FROM attendance a
-                 WHERE a.meeting_id = m.id AND (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
-                   AND ((a.presence IN ('present', 'remote') AND a.left_at IS NULL) OR a.has_written_answer = 1
-                        OR (a.presence = 'unknown' AND a.answer IN ('yes', 'remote')))
-                   AND EXISTS (SELECT 1 FROM v_rank_person k WHERE k.id = a.person_id)) AS coming_n
-          FROM meeting m
-          JOIN v_rank_meeting r ON r.id = m.id
-          JOIN grp g ON g.id = m.grp_id
-         WHERE (r.rank >= 2 OR m.state = 'published')
-           AND EXISTS (SELECT 1 FROM attendance a JOIN v_rank_person k ON k.id = a.person_id WHERE a.meeting_id = m.id)) q;
+SELECT q.meeting_id, q.seat_n, q.coming_n, q.need_n, CASE WHEN q.coming_n >= q.need_n THEN 1 ELSE 0 END AS is_enough
+  FROM (SELECT a.meeting_id, SUM(a.has_seat) AS seat_n, SUM(a.is_coming) AS coming_n,
+               CAST((SUM(a.has_seat) * MAX(g.quorum_percent) + 99) / 100 AS INTEGER) AS need_n
+          FROM (SELECT t.meeting_id, t.person_id, CASE WHEN t.role IN ('chair', 'deputy_chair', 'member') THEN 1 ELSE 0 END AS has_seat,
+                       CASE WHEN (t.role IN ('chair', 'deputy_chair', 'member') OR t.stands_for_id IS NOT NULL)
+                             AND ((t.presence IN ('present', 'remote') AND t.left_at IS NULL) OR t.has_written_answer = 1
+                                  OR (t.presence = 'unknown' AND t.answer IN ('yes', 'remote'))) THEN 1 ELSE 0 END AS is_coming
+                  FROM attendance t) a
+          JOIN v_rank_person k ON k.id = a.person_id
+          JOIN v_rank_meeting r ON r.id = a.meeting_id
+          JOIN grp g ON g.id = r.grp_id
+         WHERE r.state = 'published' OR r.rank >= 2
+         GROUP BY a.meeting_id) q;
 
 CREATE VIEW v_recurring_item AS
 SELECT x.id, x.grp_id, x.place, x.position, x.title
@@ -38,6 +35,16 @@ SELECT a.token_hash, a.meeting_id, g.name AS group_name, COALESCE(g.name || ' ' 
   JOIN grp g ON g.id = m.grp_id
   JOIN person p ON p.id = a.person_id
  WHERE a.token_hash IS NOT NULL;
+
+-- The meetings the viewer is called to.
+CREATE VIEW v_my_attendance AS
+SELECT a.meeting_id, a.answer FROM attendance a WHERE a.person_id = viewer() AND viewer() > 0;
+
+-- What was mailed about a meeting, to those who manage it.
+CREATE VIEW v_meeting_mail AS
+SELECT m.about_id AS meeting_id, CASE WHEN m.state IN ('refused', 'given_up') THEN 1 ELSE 0 END AS is_failed
+  FROM mail m JOIN v_rank_meeting r ON r.id = m.about_id
+ WHERE m.about_kind = 'meeting' AND r.rank >= 3;
 
 -- Who can be written to; told to those who sign in.
 CREATE VIEW v_reachable AS

@@ -281,13 +281,18 @@ static const char pg_functions[] =
     "BEGIN RETURN CASE WHEN coalesce(current_setting('yp.standing', true), '') = '' THEN 0 ELSE"
     " coalesce(nullif(split_part(split_part(current_setting('yp.standing', true),"
     " ' ' || kind || ':' || id || '=', 2), ' ', 1), '')::bigint, 0) END; END $$;\n"
-    "CREATE OR REPLACE FUNCTION reach(visibility text, own bigint) RETURNS bigint"
+    /* Most readers are nobody: reach() is put into the query that asks, and calls nothing for them. */
+    "CREATE OR REPLACE FUNCTION reach_own(visibility text, own bigint) RETURNS bigint"
     " LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2 AS $$\n"
-    "BEGIN RETURN CASE WHEN current_setting('yp.admin', true) = '1' THEN 3"
-    " WHEN coalesce(current_setting('yp.viewer', true), '') IN ('', '0')"
+    "BEGIN RETURN CASE WHEN coalesce(current_setting('yp.viewer', true), '') IN ('', '0')"
     " THEN CASE WHEN visibility = 'public' THEN 1 END"
     " WHEN own >= 3 THEN 3 WHEN coalesce(visibility, 'managers') = 'managers' THEN NULL"
-    " WHEN own = 2 THEN 2 WHEN visibility IN ('public', 'signed') THEN 1 END; END $$;\n";
+    " WHEN own = 2 THEN 2 WHEN visibility IN ('public', 'signed') THEN 1 END; END $$;\n"
+    "CREATE OR REPLACE FUNCTION reach(visibility text, own bigint) RETURNS bigint"
+    " LANGUAGE sql STABLE PARALLEL SAFE COST 2 AS\n"
+    "$$SELECT CASE current_setting('yp.reach', true)"
+    " WHEN 'public' THEN CASE WHEN visibility = 'public' THEN 1::bigint END"
+    " WHEN 'all' THEN 3::bigint ELSE reach_own(visibility, own) END$$;\n";
 
 static const char pg_create_role[] = "CREATE ROLE yp_page NOLOGIN";
 static const char pg_join_role[] = "GRANT yp_page TO CURRENT_USER";

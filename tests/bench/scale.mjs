@@ -3,7 +3,7 @@ import { against, figure, fresh, load, serve } from './bench.mjs';
 
 export default async function scale() {
   const where = '/meetings/1';
-  const drawn = (server) => () => load(server.url, { script: fresh(where) });
+  const drawn = (server) => () => load(server.url, { script: fresh(where), seconds: 3 });
   for (const [items, wanted] of [[20, '≥0.25'], [50, '≥0.5']]) {
     const lite = await serve({ items, others: 20 });
     const pg = await serve({ engine: 'postgresql', items, others: 20 });
