@@ -19,7 +19,7 @@ void yp_clock_begin(void);
 int64_t yp_now_at(void);
 /* Today in Helsinki. */
 int32_t yp_today(void);
-/* Stops the clock at a moment (0: lets it run again). Used by tests and by --clock. */
+/* Stops the clock at a moment (0: lets it run again). For tests. */
 void yp_clock_set(int64_t at);
 /* Monotonic microseconds, for deadlines and durations. */
 int64_t yp_tick(void);
