@@ -69,8 +69,9 @@ static int list_tables(struct yp_db *lite, struct yp_arena *arena, struct yp_row
                        struct yp_err *err)
 {
     return ask(lite,
-               "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'schema_step'"
-               " AND substr(name, 1, 7) <> 'sqlite_' ORDER BY rowid",
+               "SELECT name FROM sqlite_master WHERE type = 'table'"
+               " AND name NOT IN ('schema_step', 'schema_view') AND substr(name, 1, 7) <> "
+               "'sqlite_' ORDER BY rowid",
                YP_NO_ROW, arena, ret, err);
 }
 

@@ -12,7 +12,7 @@
 int yp_db_copy_file(struct yp_db *db, const char *path, struct yp_err *err) YP_MUST_CHECK;
 
 /*
- * Copies the rows of every table but schema_step. Both databases have the same schema; one of them
+ * Copies the rows of every table but schema_step and schema_view. Both databases have the same schema; one of them
  * is SQLite, whose catalogue names the tables and columns.
  *
  * from      within a transaction of the caller: one snapshot

@@ -43,6 +43,22 @@ static int ask(struct yp_db *db, const char *text, struct yp_arena *arena, int64
     return rc;
 }
 
+/* ret is 0 or 1. */
+static int has_table(struct yp_db *db, const char *name, struct yp_arena *arena, int64_t *ret,
+                     struct yp_err *err)
+{
+    struct yp_rows rows;
+    int rc = run_text(db,
+                      yp_db_engine(db) == YP_PG
+                          ? "SELECT CASE WHEN to_regclass(:name) IS NULL THEN 0 ELSE 1 END"
+                          : "SELECT count(*) FROM sqlite_master WHERE type = 'table'"
+                            " AND name = :name",
+                      YP_ROW(YP_STR("name", name)), arena, &rows, err);
+    if (rc == YP_OK)
+        *ret = rows.cells[0].i;
+    return rc;
+}
+
 /* A transaction that writes, holding the lock. */
 static int begin(struct yp_db *db, struct yp_err *err)
 {
@@ -75,11 +91,7 @@ static int recorded(struct yp_db *db, struct yp_arena *arena, struct yp_rows *re
                     struct yp_err *err)
 {
     int64_t exists = 0;
-    const char *question =
-        yp_db_engine(db) == YP_PG
-            ? "SELECT CASE WHEN to_regclass('schema_step') IS NULL THEN 0 ELSE 1 END"
-            : "SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_step'";
-    int rc = ask(db, question, arena, &exists, err);
+    int rc = has_table(db, "schema_step", arena, &exists, err);
     if (rc < 0)
         return rc;
     if (exists)
@@ -369,6 +381,84 @@ static int make_views(struct yp_db *db, const struct yp_schema *schema, struct y
     return pg ? grant(db, arena, err) : prove_views(db, arena, err);
 }
 
+/*---- views that stand ----*/
+
+/* What the views and functions of this program are made of, as one number. */
+static void views_checksum(struct yp_db *db, const struct yp_schema *schema, char ret[17])
+{
+    struct yp_buf text = YP_BUF_INIT;
+    yp_buf_str(&text, yp_db_engine(db) == YP_PG ? pg_functions : "SQLite");
+    for (int i = 0; i < schema->nviews; i++)
+        yp_buf_printf(&text, "%s\n%s", schema->views[i].name, schema->views[i].text);
+    snprintf(ret, 17, "%016" PRIx64, yp_hash(yp_buf_text(&text), text.len));
+    yp_buf_release(&text);
+}
+
+/* Views the page role may not read: all, when a copy of the database came without its roles. */
+static int count_ungranted(struct yp_db *db, struct yp_arena *arena, int64_t *ret,
+                           struct yp_err *err)
+{
+    int64_t there = 0;
+    int rc = has_role(db, arena, &there, err);
+    if (rc == YP_OK && there)
+        rc = is_member(db, arena, &there, err);
+    *ret = 1;
+    if (rc < 0 || !there)
+        return rc;
+    return ask(db,
+               "SELECT count(*) FROM pg_class c WHERE c.relkind = 'v' AND c.relname LIKE 'v\\_%'"
+               " AND c.relnamespace = current_schema()::regnamespace"
+               " AND NOT has_table_privilege('yp_page', c.oid, 'SELECT')",
+               arena, ret, err);
+}
+
+/* Whether the views are those of this program: then a start need not lock out who reads them. */
+static int views_stand(struct yp_db *db, const char *sum, struct yp_arena *arena, bool *ret,
+                       struct yp_err *err)
+{
+    int64_t found = 0, ungranted = 0;
+    struct yp_rows rows;
+    *ret = false;
+    int rc = has_table(db, "schema_view", arena, &found, err);
+    if (rc < 0 || !found)
+        return rc;
+    rc = run_text(db, "SELECT count(*) FROM schema_view WHERE checksum = :sum",
+                  YP_ROW(YP_STR("sum", sum)), arena, &rows, err);
+    if (rc == YP_OK && rows.cells[0].i && yp_db_engine(db) == YP_PG)
+        rc = count_ungranted(db, arena, &ungranted, err);
+    if (rc == YP_OK)
+        *ret = rows.cells[0].i && !ungranted;
+    return rc;
+}
+
+static int note_views(struct yp_db *db, const char *sum, struct yp_arena *arena, struct yp_err *err)
+{
+    static const struct yp_schema_file table = {
+        .name = "schema_view",
+        .text = "CREATE TABLE IF NOT EXISTS schema_view (checksum TEXT NOT NULL) STRICT;"
+                "DELETE FROM schema_view"
+    };
+    struct yp_rows rows;
+    int rc = run_file(db, &table, arena, err);
+    return rc < 0 ? rc
+                  : run_text(db, "INSERT INTO schema_view (checksum) VALUES (:sum)",
+                             YP_ROW(YP_STR("sum", sum)), arena, &rows, err);
+}
+
+/* In the caller's transaction; always: after steps, which may have changed what views rest on. */
+static int bring_views(struct yp_db *db, const struct yp_schema *schema, bool always,
+                       struct yp_arena *arena, struct yp_err *err)
+{
+    char sum[17];
+    bool stand = false;
+    views_checksum(db, schema, sum);
+    int rc = always ? YP_OK : views_stand(db, sum, arena, &stand, err);
+    if (rc < 0 || stand)
+        return rc;
+    rc = make_views(db, schema, arena, err);
+    return rc < 0 ? rc : note_views(db, sum, arena, err);
+}
+
 int yp_migrate(struct yp_db *db, const struct yp_schema *schema, bool dry, int *ret_steps,
                struct yp_err *err)
 {
@@ -383,7 +473,7 @@ int yp_migrate(struct yp_db *db, const struct yp_schema *schema, bool dry, int *
     else if (rc == YP_OK)
         rc = apply_all(db, schema, arena, &before, &done, err);
     if (rc == YP_OK && !dry && (rc = begin(db, err)) == YP_OK)
-        rc = end(db, make_views(db, schema, arena, err), err);
+        rc = end(db, bring_views(db, schema, done > 0, arena, err), err);
     if (rc == YP_OK)
         *ret_steps = done;
     return rc;

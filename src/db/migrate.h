@@ -28,7 +28,8 @@ const char *yp_schema_text(struct yp_arena *arena, enum yp_engine engine, const 
 
 /*
  * Brings the database to the newest schema: each missing step in one transaction, recorded in table
- * schema_step(name, checksum, applied_at), then the views. For PostgreSQL also the function
+ * schema_step(name, checksum, applied_at), then the views, unless those of this very text stand
+ * (schema_view(checksum)). For PostgreSQL also the function
  * viewer() and kin, and role yp_page with SELECT on v_* (when the role may not be created:
  * YP_EDENIED "migrate.role", detail holds the statements to run).
  *

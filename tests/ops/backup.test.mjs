@@ -17,7 +17,7 @@ let empty;
 /* Every row of a file as a line, in an order of its own; what the program notes about itself left out. */
 async function rows(file) {
   const out = await run('sqlite3', ['-batch', '-readonly', file, '.dump --data-only'], {});
-  return out.split('\n').filter((line) => !/^INSERT INTO (schema_step|"schema_step")/.test(line)).sort().join('\n');
+  return out.split('\n').filter((line) => !/^INSERT INTO "?schema_(step|view)\b/.test(line)).sort().join('\n');
 }
 
 const refused = async (args, words) => {

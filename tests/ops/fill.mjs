@@ -41,7 +41,7 @@ function value({ column, table, parents, ids, n, round }) {
 
 /* Fills what is empty; gives the names of the tables that stayed so. */
 export async function fill(file) {
-  const tables = await rowsOf(file, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT IN ('schema_step', 'setting') AND substr(name, 1, 7) <> 'sqlite_' ORDER BY rowid;");
+  const tables = await rowsOf(file, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT IN ('schema_step', 'schema_view', 'setting') AND substr(name, 1, 7) <> 'sqlite_' ORDER BY rowid;");
   const ids = new Map();
   const empty = [];
   for (const table of tables) {

@@ -195,6 +195,33 @@ static void views_are_made_anew(void **state)
     must_fail(f, YP_EDB, "db.failed", run_on(f, f->db, "SELECT id FROM helper", YP_NO_ROW, &call));
 }
 
+/* A view of another making: there as long as the views are left alone. */
+static void leave_mark(struct fixture *f, const char *also)
+{
+    must(f, yp_db_begin(f->db, YP_DB_READ_WRITE, NULL, &f->err));
+    must(f, yp_db_script(f->db, "CREATE VIEW mark AS SELECT 7 AS x", &f->err));
+    must(f, yp_db_script(f->db, also, &f->err));
+    must(f, yp_db_commit(f->db, &f->err));
+}
+
+/* A start of the same program touches no view: nobody who reads is locked out. */
+static void views_that_stand_are_left(void **state)
+{
+    struct fixture *f = fixture_of(state);
+    struct yp_call call;
+    int n = -1;
+    must(f, migrate(f, schema_of(1, 2), false, &n));
+    leave_mark(f, "");
+    must(f, migrate(f, schema_of(1, 2), false, &n));
+    assert_int_equal(ask_on(f, f->db, "SELECT x FROM mark"), 7);
+    must(f, migrate(f, schema_of(2, 2), false, &n)); /* a new step */
+    must_fail(f, YP_EDB, "db.failed", run_on(f, f->db, "SELECT x FROM mark", YP_NO_ROW, &call));
+    leave_mark(f, "");
+    must(f, migrate(f, schema_of(2, 1), false, &n)); /* other views */
+    must_fail(f, YP_EDB, "db.failed", run_on(f, f->db, "SELECT x FROM mark", YP_NO_ROW, &call));
+    assert_int_equal(ask_on(f, f->db, "SELECT count(*) FROM schema_view"), 1);
+}
+
 /* Whatever step fails: each file is applied whole or not at all, and the next run ends the work. */
 static void every_fault_is_survived(void **state)
 {
@@ -274,6 +301,21 @@ static void page_role_reads_views_only(void **state)
     assert_int_equal(ask_on(f, f->other, "SELECT count(*) FROM v_thing"), 1);
 }
 
+/* A database that came without its rights gets them back. */
+static void views_without_rights_are_made_anew(void **state)
+{
+    struct fixture *f = fixture_of(state);
+    struct yp_call call;
+    int n = -1;
+    must(f, migrate(f, schema_of(1, 2), false, &n));
+    leave_mark(f, "REVOKE SELECT ON v_thing FROM yp_page");
+    must(f, migrate(f, schema_of(1, 2), false, &n));
+    must_fail(f, YP_EDB, "db.failed", run_on(f, f->db, "SELECT x FROM mark", YP_NO_ROW, &call));
+    open_as(f, "yp", YP_DB_PAGE);
+    must(f, yp_db_begin(f->other, YP_DB_READ, NULL, &f->err));
+    assert_int_equal(ask_on(f, f->other, "SELECT count(*) FROM v_thing"), 0);
+}
+
 /* Before the role is made a page connection begins nothing; afterwards it does. */
 static void page_waits_for_migration(void **state)
 {
@@ -302,7 +344,9 @@ int main(void)
         ON_BOTH(failing_step_leaves_nothing),
         ON_BOTH(failing_view_keeps_the_old_ones),
         ON_BOTH(views_are_made_anew),
+        ON_BOTH(views_that_stand_are_left),
         ON_BOTH(every_fault_is_survived),
+        ON_PG(views_without_rights_are_made_anew),
         ON_PG(role_is_asked_for_when_denied),
         ON_PG(page_role_reads_views_only),
     };
