@@ -18,7 +18,7 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        CASE WHEN m.can_edit = 1 AND m.state IN ('called', 'in_progress', 'closed') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_mark,
        CASE WHEN m.can_edit = 1 THEN (SELECT COUNT(*) FROM v_uncalled u WHERE u.meeting_id = m.id) END AS uncalled_n,
        CASE WHEN m.is_member = 1 AND m.can_edit = 0 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_follow,
-       CASE WHEN m.can_edit = 0 AND m.state = 'called' AND m.is_cancelled = 0
+       CASE WHEN m.is_member = 1 AND m.can_edit = 0 AND m.state = 'called' AND m.is_cancelled = 0
                  AND EXISTS (SELECT 1 FROM v_my_attendance a WHERE a.meeting_id = m.id AND a.answer = 'none')
             THEN 1 ELSE 0 END AS can_answer,
        CASE WHEN m.can_edit = 1 THEN (SELECT COUNT(*) FROM v_meeting_mail l WHERE l.meeting_id = m.id AND l.is_failed > 0) END AS failed_n,
