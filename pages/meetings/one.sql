@@ -32,15 +32,16 @@ SELECT q.seat_n, q.coming_n, q.need_n, q.is_enough FROM v_quorum q WHERE q.meeti
 -- query: item many max=300
 SELECT i.id, i.matter_id, i.number, i.section, i.title, i.description_html, i.proposal_html, i.handling_html, i.decision, i.state,
        i.hidden_ground, i.visibility, i.can_see_handling, i.can_edit, i.next_step, ng.id AS next_group_id, ng.name AS next_group_name,
-       CASE WHEN i.section IS NOT NULL AND i.section IS DISTINCT FROM lag(i.section) OVER (ORDER BY i.position, i.id) THEN 1 ELSE 0 END
+       CASE WHEN i.section IS NOT NULL AND i.section IS DISTINCT FROM lag(i.section) OVER w THEN 1 ELSE 0 END
          AS begins_section,
        CASE WHEN i.visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
        CASE WHEN i.state = 'current' THEN 1 ELSE 0 END AS is_current,
-       CASE WHEN m.mode = 'written' AND m.state = 'called' AND m.rank >= 2 THEN 1 ELSE 0 END AS can_give_opinion,
-       CASE WHEN m.state IN ('draft', 'called') AND m.can_edit = 1 THEN 1 ELSE 0 END AS can_prepare,
-       CASE WHEN COUNT(*) OVER () > 6 THEN 1 ELSE 0 END AS is_long
-  FROM v_item i JOIN v_meeting m ON m.id = i.meeting_id LEFT JOIN v_group ng ON ng.id = i.next_grp_id
+       CASE WHEN i.meeting_mode = 'written' AND i.meeting_state = 'called' AND i.rank >= 2 THEN 1 ELSE 0 END AS can_give_opinion,
+       CASE WHEN i.meeting_state IN ('draft', 'called') AND i.can_edit = 1 THEN 1 ELSE 0 END AS can_prepare,
+       CASE WHEN COUNT(*) OVER w > 6 THEN 1 ELSE 0 END AS is_long
+  FROM v_item i LEFT JOIN v_group ng ON ng.id = i.next_grp_id
  WHERE i.meeting_id = :meeting
+WINDOW w AS (ORDER BY i.position, i.id ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING)
  ORDER BY i.position, i.id LIMIT :limit;
 
 -- query: presenter many in=item on=item_id per=10
@@ -76,8 +77,8 @@ SELECT object_id, id, name, file_name, size, type, alt, caption, publicity, is_i
 
 -- query: person many max=300
 SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
-       a.stands_for_name, a.is_checker, CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before
-  FROM v_attendance a JOIN v_meeting m ON m.id = a.meeting_id
+       a.stands_for_name, a.is_checker, CASE WHEN a.meeting_state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before
+  FROM v_attendance a
  WHERE a.meeting_id = :meeting ORDER BY a.role_order, a.name_sort, a.id LIMIT :limit;
 
 -- query: paper many max=60
@@ -94,19 +95,17 @@ SELECT 3, f.id, f.name, 0, 0, 1, NULL, f.publicity, f.size, CASE WHEN f.publicit
   FROM v_attachment f WHERE f.kind = 'meeting' AND f.object_id = :meeting
  ORDER BY 1, 2 LIMIT :limit;
 
--- query: gap many max=21
-SELECT y.id, y.grp_id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
-       y.has_group, y.is_practice, y.shows_rule
-  FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
-               CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
-          FROM v_gap_text x WHERE x.kind = 'meeting' AND x.object_id = :meeting) y
- WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
+-- query: gap many max=20
+SELECT x.id, x.grp_id, x.check_name, '/meetings/' || x.meeting_id AS path, x.group_name AS name, x.group_name,
+       CAST(NULL AS TEXT) AS organization_name, CAST(NULL AS TEXT) AS other_name, x.since_day AS meeting_day, x.since_day, x.seen_day,
+       0 AS has_group, x.is_practice, 1 AS shows_rule
+  FROM v_meeting_gap x WHERE x.meeting_id = :meeting ORDER BY x.worst_first, x.check_name, x.id LIMIT :limit;
 
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'meeting' AND object_id = :meeting ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
 SELECT h.seq, h.at, h.action, h.actor_name
-  FROM v_history h JOIN v_meeting m ON m.id = h.about_id
- WHERE h.about_kind = 'meeting' AND h.about_id = :meeting AND (h.kind IN ('meeting', 'minutes') OR m.can_edit = 1)
+  FROM v_history h JOIN v_rank_meeting m ON m.id = h.about_id
+ WHERE h.about_kind = 'meeting' AND h.about_id = :meeting AND (h.kind IN ('meeting', 'minutes') OR m.rank >= 3)
  ORDER BY h.new_first, h.part LIMIT :limit;

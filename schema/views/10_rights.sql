@@ -60,18 +60,18 @@ SELECT 'person', p.id, 2
                 SELECT h.person_id FROM v_my_group s JOIN membership m ON m.grp_id = s.grp_id JOIN post_holder h ON h.post_id = m.post_id);
 
 CREATE VIEW v_rank_group AS
-SELECT g.id, reach(g.visibility, standing('group', g.id)) AS rank
-  FROM grp g WHERE reach(g.visibility, standing('group', g.id)) IS NOT NULL;
+SELECT g.id, rank_of(standing('group', g.id)) AS rank
+  FROM grp g WHERE sees(g.visibility, standing('group', g.id));
 
 CREATE VIEW v_rank_organization AS
-SELECT o.id, reach(o.visibility, standing('organization', o.id)) AS rank
-  FROM organization o WHERE reach(o.visibility, standing('organization', o.id)) IS NOT NULL;
+SELECT o.id, rank_of(standing('organization', o.id)) AS rank
+  FROM organization o WHERE sees(o.visibility, standing('organization', o.id));
 
 -- A person is the viewer, or seen by whoever the visibility says; members are those who share a group.
 CREATE VIEW v_rank_person AS
 SELECT p.id, CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank
   FROM person p
- WHERE reach(p.visibility, standing('person', p.id)) IS NOT NULL;
+ WHERE sees(p.visibility, standing('person', p.id));
 
 CREATE VIEW v_rank_post AS
 SELECT p.id, (SELECT o.rank FROM v_rank_organization o WHERE o.id = p.organization_id) AS rank
@@ -94,7 +94,7 @@ SELECT x.id, CASE WHEN g.rank >= 3 OR viewer() = 0 THEN g.rank ELSE COALESCE((
          SELECT MAX(standing('group', s.grp_id)) FROM matter_step s
           WHERE s.matter_id = x.id AND s.state IN ('waiting', 'on_agenda') AND standing('group', s.grp_id) > g.rank), g.rank) END AS rank
   FROM matter x JOIN v_rank_group g ON g.id = x.grp_id
- WHERE reach(x.visibility, g.rank) IS NOT NULL
+ WHERE sees(x.visibility, g.rank)
     OR (viewer() > 0 AND EXISTS (SELECT 1 FROM matter_step s
                 WHERE s.matter_id = x.id AND s.state <> 'withdrawn'
                   AND standing('group', s.grp_id) >= CASE x.visibility WHEN 'managers' THEN 3 ELSE 2 END));
@@ -103,13 +103,13 @@ SELECT x.id, CASE WHEN g.rank >= 3 OR viewer() = 0 THEN g.rank ELSE COALESCE((
 CREATE VIEW v_rank_meeting AS
 SELECT x.id, g.rank, x.grp_id, x.state
   FROM meeting x JOIN v_rank_group g ON g.id = x.grp_id
- WHERE reach(CASE x.state WHEN 'draft' THEN 'managers' ELSE x.visibility END, g.rank) IS NOT NULL;
+ WHERE sees(x.visibility, g.rank) AND (x.state <> 'draft' OR g.rank >= 3);
 
 -- A hidden matter hides its handlings. Before the minutes are published only members see how an item was handled.
 CREATE VIEW v_rank_item AS
 SELECT x.id, r.rank, x.meeting_id, CASE WHEN r.state = 'published' OR r.rank >= 2 THEN 1 ELSE 0 END AS can_see_handling
   FROM item x JOIN v_rank_meeting r ON r.id = x.meeting_id
- WHERE reach(x.visibility, r.rank) IS NOT NULL
+ WHERE sees(x.visibility, r.rank)
    AND (x.matter_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_matter k WHERE k.id = x.matter_id));
 
 CREATE VIEW v_rank_statement AS
@@ -125,19 +125,20 @@ CREATE VIEW v_rank_bulletin AS
 SELECT x.id, g.rank
   FROM bulletin x JOIN v_rank_group g ON g.id = x.grp_id
  WHERE g.rank >= 3
-    OR (x.state IN ('published', 'retracted') AND reach(x.visibility, g.rank) IS NOT NULL
+    OR (x.state IN ('published', 'retracted') AND sees(x.visibility, g.rank)
         AND (x.meeting_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_meeting k WHERE k.id = x.meeting_id)));
 
 -- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment. What was promised
 -- in a meeting is the members' and the doer's own until the minutes are published.
 CREATE VIEW v_rank_commitment AS
-SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine > 0 OR a.own_rank >= 2 THEN 3 ELSE COALESCE(a.group_rank, 1) END AS rank
+SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine > 0 OR a.own_rank >= 2 THEN 3 ELSE COALESCE(a.group_rank, 1) END AS rank,
+       a.group_rank
   FROM (SELECT x.id, x.visibility, x.item_id, g.rank AS group_rank,
                CASE WHEN viewer() > 0 AND (x.person_id = viewer() OR standing('post', x.post_id) > 0) THEN 1 ELSE 0 END AS is_mine,
                standing('organization', x.organization_id) AS own_rank
           FROM commitment x LEFT JOIN v_rank_group g ON g.id = x.grp_id) a
  WHERE a.is_mine > 0
-    OR (a.group_rank >= 1 AND reach(a.visibility, a.group_rank) IS NOT NULL
+    OR (a.group_rank >= 1 AND sees(a.visibility, a.group_rank)
         AND (a.item_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_item k
                                            WHERE k.id = a.item_id AND (k.can_see_handling > 0 OR a.own_rank >= 2))));
 

@@ -27,9 +27,9 @@ SELECT o.id, o.uid, o.kind, o.name, o.name_sort, o.name_fold, o.short_name, o.la
             CASE o.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
        o.visibility, o.is_practice, o.rev, o.created_at, o.modified_at,
        CASE WHEN o.from_day <= as_of() AND o.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
-       reach(o.visibility, standing('organization', o.id)) AS rank,
-       CASE WHEN reach(o.visibility, standing('organization', o.id)) >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM organization o WHERE reach(o.visibility, standing('organization', o.id)) IS NOT NULL;
+       rank_of(standing('organization', o.id)) AS rank,
+       CASE WHEN rank_of(standing('organization', o.id)) >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM organization o WHERE sees(o.visibility, standing('organization', o.id));
 
 CREATE VIEW v_person AS
 SELECT p.id, p.uid, p.name, p.name_sort, p.name_fold, p.title, p.organization_id,
@@ -37,15 +37,15 @@ SELECT p.id, p.uid, p.name, p.name_sort, p.name_fold, p.title, p.organization_id
        CASE WHEN admin() = 1 OR p.id = viewer() THEN p.email END AS email, p.visibility, p.is_practice, p.rev, p.created_at, p.modified_at,
        CASE WHEN admin() = 1 OR p.id = viewer() THEN 3 ELSE 1 END AS rank,
        CASE WHEN admin() = 1 OR p.id = viewer() THEN 1 ELSE 0 END AS can_edit
-  FROM person p WHERE reach(p.visibility, standing('person', p.id)) IS NOT NULL;
+  FROM person p WHERE sees(p.visibility, standing('person', p.id));
 
 CREATE VIEW v_post AS
 SELECT p.id, p.uid, p.organization_id, p.name, p.name_sort, p.area_id, p.is_leadership,
        CASE WHEN p.from_day > -1000000 THEN p.from_day END AS from_day, CASE WHEN p.to_day < 3000000 THEN p.to_day END AS to_day,
        CASE WHEN p.from_day <= as_of() AND p.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
-       p.rev, (SELECT r.rank FROM v_rank_post r WHERE r.id = p.id) AS rank,
-       CASE WHEN (SELECT r.rank FROM v_rank_post r WHERE r.id = p.id) >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM post p WHERE EXISTS (SELECT 1 FROM v_rank_post r WHERE r.id = p.id);
+       p.rev, (SELECT r.rank FROM v_rank_organization r WHERE r.id = p.organization_id) AS rank,
+       CASE WHEN (SELECT r.rank FROM v_rank_organization r WHERE r.id = p.organization_id) >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM post p WHERE EXISTS (SELECT 1 FROM v_rank_organization r WHERE r.id = p.organization_id);
 
 -- Who holds or held a post. v_post_holder shows the day as_of(), v_post_holder_all every day.
 CREATE VIEW v_post_holder_all AS
@@ -78,10 +78,10 @@ SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.la
             CASE g.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
        g.visibility, g.is_practice, g.rev, g.created_at, g.modified_at,
        CASE WHEN g.from_day <= as_of() AND g.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid,
-       reach(g.visibility, standing('group', g.id)) AS rank,
-       CASE WHEN reach(g.visibility, standing('group', g.id)) >= 2 THEN 1 ELSE 0 END AS is_member,
-       CASE WHEN reach(g.visibility, standing('group', g.id)) >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM grp g WHERE reach(g.visibility, standing('group', g.id)) IS NOT NULL;
+       rank_of(standing('group', g.id)) AS rank,
+       CASE WHEN rank_of(standing('group', g.id)) >= 2 THEN 1 ELSE 0 END AS is_member,
+       CASE WHEN rank_of(standing('group', g.id)) >= 3 THEN 1 ELSE 0 END AS can_edit
+  FROM grp g WHERE sees(g.visibility, standing('group', g.id));
 
 CREATE VIEW v_group_parent AS
 SELECT p.grp_id, p.parent_id FROM grp_parent p

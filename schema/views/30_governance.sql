@@ -25,7 +25,7 @@ SELECT x.id, x.uid, x.grp_id, g.name AS group_name, g.short_name AS group_short_
 CREATE VIEW v_item AS
 SELECT x.id, x.uid, x.meeting_id, x.matter_id, m.grp_id, x.position, x.number, x.section, x.title, x.description, x.description_html,
        x.proposal, x.proposal_html, x.state, x.origin, x.visibility, x.hidden_ground, x.is_in_bulletin, x.is_checked_at_once, x.rev,
-       m.day, m.state AS meeting_state, m.is_cancelled,
+       m.day, m.state AS meeting_state, m.mode AS meeting_mode, m.is_cancelled,
        CASE WHEN (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) OR r.rank >= 2 THEN x.handling END AS handling,
        CASE WHEN (m.state = 'published' AND m.id NOT IN (SELECT e.meeting_id FROM minutes_erased e)) OR r.rank >= 2 THEN x.handling_html END AS handling_html,
        CASE WHEN r.can_see_handling > 0 THEN x.decision END AS decision,
@@ -33,11 +33,12 @@ SELECT x.id, x.uid, x.meeting_id, x.matter_id, m.grp_id, x.position, x.number, x
        CASE WHEN r.can_see_handling > 0 THEN x.next_grp_id END AS next_grp_id,
        CASE WHEN r.rank >= 2 THEN x.bulletin_text END AS bulletin_text,
        r.can_see_handling, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM item x JOIN v_rank_item r ON r.id = x.id JOIN meeting m ON m.id = x.meeting_id;
+  FROM item x JOIN v_rank_item r ON r.id = x.id AND r.meeting_id = x.meeting_id JOIN meeting m ON m.id = x.meeting_id;
 
 CREATE VIEW v_item_presenter AS
-SELECT x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, p.organization_name, p.name_sort
-  FROM item_presenter x JOIN v_rank_item r ON r.id = x.item_id JOIN v_person p ON p.id = x.person_id;
+SELECT x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, o.name AS organization_name, p.name_sort
+  FROM item_presenter x JOIN v_rank_item r ON r.id = x.item_id JOIN v_person p ON p.id = x.person_id
+  LEFT JOIN v_organization o ON o.id = p.organization_id;
 
 CREATE VIEW v_item_outcome AS
 SELECT x.item_id, x.outcome, r.meeting_id,
@@ -87,7 +88,7 @@ SELECT x.id, x.meeting_id, x.person_id, p.name, p.name_sort, x.role, x.on_behalf
        CASE x.role WHEN 'chair' THEN 1 WHEN 'deputy_chair' THEN 2 WHEN 'member' THEN 3 WHEN 'deputy' THEN 4 ELSE 5 END AS role_order,
        CASE WHEN x.role IN ('chair', 'deputy_chair', 'member') OR x.stands_for_id IS NOT NULL THEN 1 ELSE 0 END AS is_voting,
        CASE WHEN x.presence IN ('present', 'remote') THEN 1 ELSE 0 END AS is_here,
-       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
+       r.state AS meeting_state, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM attendance x
   JOIN v_rank_meeting r ON r.id = x.meeting_id
   JOIN v_person p ON p.id = x.person_id
@@ -108,7 +109,7 @@ SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS de
 -- due_when is for the format when. can_edit: may answer for the doer; can_manage: may change what was promised.
 CREATE VIEW v_commitment AS
 SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS item_id,
-       rg.id AS grp_id, CASE WHEN rg.id IS NOT NULL THEN g.name END AS group_name, x.organization_id, o.name AS organization_name,
+       CASE WHEN r.group_rank >= 1 THEN x.grp_id END AS grp_id, CASE WHEN r.group_rank >= 1 THEN g.name END AS group_name, x.organization_id, o.name AS organization_name,
        x.person_id, p.name AS person_name, x.post_id, po.name AS post_name, x.deed, x.for_whom, x.due_from_day, x.due_day,
        x.due_precision, x.due_words,
        x.due_day * 8 + CASE x.due_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END AS due_when,
@@ -119,11 +120,10 @@ SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS i
        CASE WHEN x.state IN ('offered', 'accepted') THEN 0 ELSE 1 END AS done_order,
        CASE WHEN x.state = 'done' THEN 'done'
             WHEN x.state = 'given_back' OR (x.state IN ('offered', 'accepted') AND x.due_day < as_of()) THEN 'late' END AS look,
-       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit, CASE WHEN rg.rank >= 3 THEN 1 ELSE 0 END AS can_manage
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit, CASE WHEN r.group_rank >= 3 THEN 1 ELSE 0 END AS can_manage
   FROM commitment x
   JOIN v_rank_commitment r ON r.id = x.id
   JOIN grp g ON g.id = x.grp_id
-  LEFT JOIN v_rank_group rg ON rg.id = x.grp_id
   LEFT JOIN v_organization o ON o.id = x.organization_id
   LEFT JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_post po ON po.id = x.post_id;

@@ -47,3 +47,10 @@ SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_
        CASE WHEN x.kind = 'commitment' THEN (SELECT o.name FROM organization o WHERE o.id = x.organization_id) END AS organization_name,
        CASE WHEN x.kind = 'meeting' OR (x.kind = 'group' AND x.other_kind <> 'area') THEN 0 ELSE 1 END AS has_group
   FROM v_gap x;
+
+-- The gaps of a meeting itself, as its own page asks for them: they name no other record but its body, so little is to be tested.
+CREATE VIEW v_meeting_gap AS
+SELECT x.id, x.check_name, x.object_id AS meeting_id, x.grp_id, x.since_day, -x.severity AS worst_first, g.name AS group_name, g.is_practice,
+       CAST((x.first_seen_at + 7200000000) / 86400000000 AS INTEGER) AS seen_day
+  FROM gap x JOIN v_rank_meeting r ON r.id = x.object_id AND r.grp_id = x.grp_id JOIN grp g ON g.id = x.grp_id
+ WHERE x.kind = 'meeting' AND x.gone_at IS NULL AND x.other_kind = '' AND x.organization_id IS NULL AND x.person_id IS NULL;

@@ -31,16 +31,18 @@ enum yp_db_use {
  * now_at() answer in SQL during a transaction. Outside one they answer 0, 0, 'fi', 0, 0, and views
  * show nothing beyond the public.
  *
- * Two more functions of SQL tell what views of rights rest on:
+ * Three more functions of SQL tell what views of rights rest on:
  *
  * standing(kind, id)      the rank that the view my_standing (kind, id, rank) gave for the viewer
  *                         when the transaction began (or the viewer changed in it), 0 for none, for
  *                         nobody and in a schema without that view. So what a viewer belongs to is
  *                         read once, not for each record seen.
- * reach(visibility, own)  the rank of a viewer who stands so towards a record of this visibility:
- *                         3 manages, 2 belongs, 1 reads; NULL when it is hidden. visibility is
- *                         'public', 'signed' (in), 'members' (own >= 2) or 'managers' (own >= 3);
- *                         administrators manage everything, nobody only reads what is public.
+ * sees(visibility, own)   whether a viewer who stands so towards a record of this visibility sees
+ *                         it, as a condition: 'public', 'signed' (in), 'members' (own >= 2) or
+ *                         'managers' (own >= 3); administrators see everything, nobody only what is
+ *                         public.
+ * rank_of(own)            what such a viewer may do with what is seen: 3 manages, as administrators
+ *                         do everywhere, 2 belongs, 1 reads, as nobody does everywhere.
  */
 struct yp_viewer {
     int64_t person_id; /* 0: nobody signed in */

@@ -29,7 +29,7 @@ enum {
 struct pg_conn {
     struct yp_db db; /* first */
     PGconn *pg;
-    bool *prepared; /* by yp_sql serial */
+    bool *prepared; /* by yp_sql serial, for nobody and for others */
     size_t nprepared;
     char *channel; /* listened to, NULL for none */
     bool stands;   /* the schema tells where a viewer stands: stand() is there */
@@ -130,9 +130,7 @@ static int prepare_viewer(struct pg_conn *c, struct yp_err *err)
         PQprepare(c->pg, "viewer",
                   "SELECT set_config('yp.viewer', $1, true), set_config('yp.admin', $2, true),"
                   " set_config('yp.lang', $3, true), set_config('yp.as_of', $4, true),"
-                  " set_config('yp.now_at', $5, true), set_config('yp.standing', '', true),"
-                  " set_config('yp.reach', CASE WHEN $2 = '1' THEN 'all' WHEN $1 = '0'"
-                  " THEN 'public' ELSE 'own' END, true)",
+                  " set_config('yp.now_at', $5, true), set_config('yp.standing', '', true)",
                   VIEWER_SETTINGS, NULL);
     return PQresultStatus(res) == PGRES_COMMAND_OK ? YP_OK : fail(c, res, "viewer", err);
 }
@@ -143,19 +141,22 @@ static int set_up(struct pg_conn *c, struct yp_err *err)
     if (c->nprepared > 0)
         memset(c->prepared, 0, c->nprepared * sizeof *c->prepared);
     c->stands = false;
-    int rc = exec(c,
-                  "SET standard_conforming_strings = on; SET bytea_output = hex;"
-                  "SET extra_float_digits = 1; SET timezone = 'UTC';"
-                  /* Plans of views over views cost far more to make, and to compile, than to run:
+    int rc =
+        exec(c,
+             "SET standard_conforming_strings = on; SET bytea_output = hex;"
+             "SET extra_float_digits = 1; SET timezone = 'UTC';"
+             /* Plans of views over views cost far more to make, and to compile, than to run:
                    * every statement is prepared, and planned once a connection. */
-                  "SET plan_cache_mode = force_generic_plan; SET jit = off;"
-                  /* A view over views joins more tables than the planner moves about by default:
+             "SET plan_cache_mode = force_generic_plan; SET jit = off;"
+             /* A view over views joins more tables than the planner moves about by default:
                    * it would test every record's rights before it picks the few asked for. */
-                  "SET join_collapse_limit = 20; SET from_collapse_limit = 20;"
-                  /* From ten tables on it samples orders of joining, few of them: the ones it then
+             "SET join_collapse_limit = 20; SET from_collapse_limit = 20;"
+             /* From ten tables on it samples orders of joining, few of them: the ones it then
                    * finds are as good, in less than half the time. */
-                  "SET geqo_threshold = 10; SET geqo_effort = 1",
-                  "settings", err);
+             "SET geqo_threshold = 10; SET geqo_effort = 1;"
+             /* What a region keeps is in memory: a page of it costs little more than its rows. */
+             "SET seq_page_cost = 0.1; SET random_page_cost = 0.1",
+             "settings", err);
     if (rc == YP_OK && c->db.use == YP_DB_PAGE)
         rc = exec(c, "SET default_transaction_read_only = on", "settings", err);
     if (rc == YP_OK)
@@ -372,20 +373,27 @@ static int view(struct yp_db *db, struct yp_err *err)
 
 /*---- sending statements ----*/
 
+/* A plan made for nobody leaves out what nobody may see (migrate.c): theirs are prepared apart. */
+static bool is_nobody(const struct pg_conn *c)
+{
+    return c->db.viewer.person_id == 0 && !c->db.viewer.is_admin;
+}
+
 static bool *prepared_mark(struct pg_conn *c, const struct yp_sql *sql)
 {
-    if (sql->serial >= c->nprepared) {
-        size_t n = (size_t)sql->serial + 64;
+    size_t place = 2 * (size_t)sql->serial + is_nobody(c);
+    if (place >= c->nprepared) {
+        size_t n = place + 64;
         c->prepared = yp_realloc(c->prepared, n * sizeof *c->prepared);
         memset(c->prepared + c->nprepared, 0, (n - c->nprepared) * sizeof *c->prepared);
         c->nprepared = n;
     }
-    return &c->prepared[sql->serial];
+    return &c->prepared[place];
 }
 
-static void statement_name(const struct yp_sql *sql, char ret[NUMBER_SIZE])
+static void statement_name(const struct pg_conn *c, const struct yp_sql *sql, char ret[NUMBER_SIZE])
 {
-    snprintf(ret, NUMBER_SIZE, "s%" PRIu64, sql->serial);
+    snprintf(ret, NUMBER_SIZE, is_nobody(c) ? "n%" PRIu64 : "s%" PRIu64, sql->serial);
 }
 
 struct params {
@@ -419,14 +427,14 @@ static bool send_call(struct pg_conn *c, const struct yp_call *call, struct yp_a
         set_param(&p, i, &v, arena);
     }
     char name[NUMBER_SIZE];
-    statement_name(sql, name);
+    statement_name(c, sql, name);
     return PQsendQueryPrepared(c->pg, name, sql->nparam, p.values, p.lengths, p.formats, 0) == 1;
 }
 
 static bool send_prepare(struct pg_conn *c, const struct yp_sql *sql)
 {
     char name[NUMBER_SIZE];
-    statement_name(sql, name);
+    statement_name(c, sql, name);
     return PQsendPrepare(c->pg, name, yp_buf_text(&sql->pg), 0, NULL) == 1;
 }
 
@@ -596,7 +604,7 @@ static int run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *
 static int prepare_now(struct pg_conn *c, const struct yp_sql *sql, struct yp_err *err)
 {
     char name[NUMBER_SIZE];
-    statement_name(sql, name);
+    statement_name(c, sql, name);
     YP_CLEANUP(result_cleanup)
     PGresult *res = PQprepare(c->pg, name, yp_buf_text(&sql->pg), 0, NULL);
     if (PQresultStatus(res) == PGRES_COMMAND_OK) {
@@ -617,7 +625,7 @@ static int describe(struct yp_db *db, const struct yp_sql *sql, struct yp_arena 
     if (rc < 0)
         return rc;
     char name[NUMBER_SIZE];
-    statement_name(sql, name);
+    statement_name(c, sql, name);
     YP_CLEANUP(result_cleanup) PGresult *res = PQdescribePrepared(c->pg, name);
     if (PQresultStatus(res) != PGRES_COMMAND_OK)
         return fail(c, res, sql->name, err);

@@ -214,20 +214,26 @@ static void fn_standing(sqlite3_context *ctx, int n, sqlite3_value **args)
     sqlite3_result_int(ctx, found ? found->rank : 0);
 }
 
-static void fn_reach(sqlite3_context *ctx, int n, sqlite3_value **args)
+static void fn_sees(sqlite3_context *ctx, int n, sqlite3_value **args)
 {
     (void)n;
     const struct yp_viewer *viewer = &((const struct yp_db *)sqlite3_user_data(ctx))->viewer;
     const char *visibility = (const char *)sqlite3_value_text(args[0]);
-    int own = viewer->person_id ? sqlite3_value_int(args[1]) : 0;
-    int rank = viewer->is_admin || own >= 3 ? 3 : own == 2 ? 2 : 1;
+    int own = viewer->is_admin ? 3 : viewer->person_id ? sqlite3_value_int(args[1]) : 0;
     int wanted = !visibility                          ? 3
-                 : strcmp(visibility, "public") == 0  ? 1
-                 : strcmp(visibility, "signed") == 0  ? (viewer->person_id ? 1 : 3)
+                 : strcmp(visibility, "public") == 0  ? 0
+                 : strcmp(visibility, "signed") == 0  ? (viewer->person_id ? 0 : 3)
                  : strcmp(visibility, "members") == 0 ? 2
                                                       : 3;
-    if (rank >= wanted)
-        sqlite3_result_int(ctx, rank);
+    sqlite3_result_int(ctx, own >= wanted);
+}
+
+static void fn_rank_of(sqlite3_context *ctx, int n, sqlite3_value **args)
+{
+    (void)n;
+    const struct yp_viewer *viewer = &((const struct yp_db *)sqlite3_user_data(ctx))->viewer;
+    int own = viewer->is_admin ? 3 : viewer->person_id ? sqlite3_value_int(args[0]) : 0;
+    sqlite3_result_int(ctx, own > 1 ? own : 1);
 }
 
 /* Deterministic: the viewer changes only between statements. Innocuous: views may call them though
@@ -241,7 +247,7 @@ static int add_functions(struct sqlite_conn *c)
     } list[] = { { "viewer", 0, fn_viewer }, { "admin", 0, fn_admin },
                  { "lang", 0, fn_lang },     { "as_of", 0, fn_as_of },
                  { "now_at", 0, fn_now_at }, { "standing", 2, fn_standing },
-                 { "reach", 2, fn_reach } };
+                 { "sees", 2, fn_sees },     { "rank_of", 1, fn_rank_of } };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
         int rc = sqlite3_create_function_v2(c->lite, list[i].name, list[i].nargs, flags, &c->db,

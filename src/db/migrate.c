@@ -270,11 +270,22 @@ static int prove_views(struct yp_db *db, struct yp_arena *arena, struct yp_err *
                : yp_db_script(db, for_views(arena, &views, "EXPLAIN SELECT * FROM ", "", ""), err);
 }
 
+/*
+ * Most readers are nobody. nobody() tells it of the transaction under way, and is called immutable although it is not: the planner
+ * answers it and leaves out of a plan what nobody may see. So a statement is prepared once for nobody and once for everybody else
+ * (db_pg.c), and no function that keeps its plan may ask it, nor what asks it: viewer(), admin(), standing(), sees(), rank_of().
+ */
 static const char pg_functions[] =
+    "CREATE OR REPLACE FUNCTION nobody() RETURNS boolean LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE"
+    " AS $$\n"
+    "BEGIN RETURN coalesce(current_setting('yp.viewer', true), '') IN ('', '0')"
+    " AND coalesce(current_setting('yp.admin', true), '') IN ('', '0'); END $$;\n"
     "CREATE OR REPLACE FUNCTION viewer() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
-    " $$SELECT coalesce(nullif(current_setting('yp.viewer', true), ''), '0')::bigint$$;\n"
+    " $$SELECT CASE WHEN nobody() THEN 0 ELSE"
+    " coalesce(nullif(current_setting('yp.viewer', true), ''), '0')::bigint END$$;\n"
     "CREATE OR REPLACE FUNCTION admin() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
-    " $$SELECT coalesce(nullif(current_setting('yp.admin', true), ''), '0')::bigint$$;\n"
+    " $$SELECT CASE WHEN nobody() THEN 0 ELSE"
+    " coalesce(nullif(current_setting('yp.admin', true), ''), '0')::bigint END$$;\n"
     "CREATE OR REPLACE FUNCTION lang() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS"
     " $$SELECT coalesce(nullif(current_setting('yp.lang', true), ''), 'fi')$$;\n"
     "CREATE OR REPLACE FUNCTION as_of() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
@@ -282,29 +293,29 @@ static const char pg_functions[] =
     "CREATE OR REPLACE FUNCTION now_at() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
     " $$SELECT coalesce(nullif(current_setting('yp.now_at', true), ''), '0')::bigint$$;\n"
     /* What the viewer stands in is kept as ' group:12=3 post:5=1 ': written by stand(), which runs
-     * when a viewer becomes known, and looked up by standing(). */
+     * when a viewer becomes known, and looked up by standing(). stand() keeps its plan, and never
+     * makes it for nobody. */
     "CREATE OR REPLACE FUNCTION stand() RETURNS text LANGUAGE plpgsql SECURITY DEFINER AS $$\n"
     "BEGIN\n"
-    " IF to_regclass('" YP_STANDING "') IS NULL THEN RETURN ''; END IF;\n"
+    " IF nobody() OR to_regclass('" YP_STANDING "') IS NULL THEN RETURN ''; END IF;\n"
     " RETURN set_config('yp.standing', coalesce((SELECT string_agg("
     "' ' || kind || ':' || id || '=' || rank, '') FROM " YP_STANDING "), ''), true); END $$;\n"
-    "CREATE OR REPLACE FUNCTION standing(kind text, id bigint) RETURNS bigint"
+    "CREATE OR REPLACE FUNCTION standing_own(kind text, id bigint) RETURNS bigint"
     " LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2 AS $$\n"
     "BEGIN RETURN CASE WHEN coalesce(current_setting('yp.standing', true), '') = '' THEN 0 ELSE"
     " coalesce(nullif(split_part(split_part(current_setting('yp.standing', true),"
     " ' ' || kind || ':' || id || '=', 2), ' ', 1), '')::bigint, 0) END; END $$;\n"
-    /* Most readers are nobody: reach() is put into the query that asks, and calls nothing for them. */
-    "CREATE OR REPLACE FUNCTION reach_own(visibility text, own bigint) RETURNS bigint"
-    " LANGUAGE plpgsql STABLE PARALLEL SAFE COST 2 AS $$\n"
-    "BEGIN RETURN CASE WHEN coalesce(current_setting('yp.viewer', true), '') IN ('', '0')"
-    " THEN CASE WHEN visibility = 'public' THEN 1 END"
-    " WHEN own >= 3 THEN 3 WHEN coalesce(visibility, 'managers') = 'managers' THEN NULL"
-    " WHEN own = 2 THEN 2 WHEN visibility IN ('public', 'signed') THEN 1 END; END $$;\n"
-    "CREATE OR REPLACE FUNCTION reach(visibility text, own bigint) RETURNS bigint"
+    "CREATE OR REPLACE FUNCTION standing(kind text, id bigint) RETURNS bigint"
     " LANGUAGE sql STABLE PARALLEL SAFE COST 2 AS\n"
-    "$$SELECT CASE current_setting('yp.reach', true)"
-    " WHEN 'public' THEN CASE WHEN visibility = 'public' THEN 1::bigint END"
-    " WHEN 'all' THEN 3::bigint ELSE reach_own(visibility, own) END$$;\n";
+    "$$SELECT CASE WHEN nobody() THEN 0 ELSE standing_own(kind, id) END$$;\n"
+    "CREATE OR REPLACE FUNCTION sees(visibility text, own bigint) RETURNS boolean"
+    " LANGUAGE sql STABLE PARALLEL SAFE COST 2 AS\n"
+    "$$SELECT CASE WHEN nobody() THEN visibility = 'public' ELSE admin() = 1 OR CASE visibility"
+    " WHEN 'public' THEN true WHEN 'signed' THEN true WHEN 'members' THEN own >= 2"
+    " ELSE own >= 3 END END$$;\n"
+    "CREATE OR REPLACE FUNCTION rank_of(own bigint) RETURNS bigint"
+    " LANGUAGE sql STABLE PARALLEL SAFE COST 2 AS\n"
+    "$$SELECT CASE WHEN nobody() THEN 1 WHEN admin() = 1 THEN 3 ELSE greatest(own, 1) END$$;\n";
 
 static const char pg_create_role[] = "CREATE ROLE yp_page NOLOGIN";
 static const char pg_join_role[] = "GRANT yp_page TO CURRENT_USER";

@@ -46,7 +46,7 @@ export async function serve({ engine = 'sqlite', items = 20, others = 0, args = 
     database = pg.url(`bench_${made}`);
     await program(['migrate', '--data', data, '--database', database]);
     await pg.script(`bench_${made}`, text);
-    await pg.query(`bench_${made}`, 'ANALYZE');
+    await pg.query(`bench_${made}`, 'VACUUM ANALYZE');
   } else {
     await program(['migrate', '--data', data]);
     await run('sqlite3', ['-bail', databaseFile(data)], { input: `BEGIN;${text}COMMIT;ANALYZE;` });

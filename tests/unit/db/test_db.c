@@ -520,7 +520,7 @@ static void standing_is_the_viewers(void **state)
 }
 
 /* Every visibility for every kind of viewer; 0 stands for hidden. */
-static void reach_ranks(void **state)
+static void ranks_of_what_is_seen(void **state)
 {
     struct fixture *f = with_schema(state);
     static const char *const visibilities[] = { "public", "signed", "members", "managers" };
@@ -537,9 +537,10 @@ static void reach_ranks(void **state)
                                  .lang = "fi" };
         must(f, yp_db_begin(f->db, YP_DB_READ, &who, &f->err));
         for (int v = 0; v < 4; v++) {
-            char text[96];
-            snprintf(text, sizeof text, "SELECT COALESCE(reach('%s', %d), 0)", visibilities[v],
-                     rows[i].own);
+            char text[128];
+            snprintf(text, sizeof text,
+                     "SELECT CASE WHEN sees('%s', %d) THEN rank_of(%d) ELSE 0 END", visibilities[v],
+                     rows[i].own, rows[i].own);
             assert_int_equal(ask_on(f, f->db, text), rows[i].ranks[v]);
         }
         yp_db_rollback(f->db);
@@ -933,7 +934,7 @@ int main(void)
         ON_BOTH(busy_is_told),
         ON_BOTH(viewer_is_known_in_views),
         ON_BOTH(standing_is_the_viewers),
-        ON_BOTH(reach_ranks),
+        ON_BOTH(ranks_of_what_is_seen),
         ON_BOTH(pages_see_by_viewer),
         ON_BOTH(pages_may_ask_much),
         ON_BOTH(pages_are_refused_the_rest),
