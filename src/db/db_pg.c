@@ -33,6 +33,8 @@ struct pg_conn {
     size_t nprepared;
     char *channel; /* listened to, NULL for none */
     bool stands;   /* the schema tells where a viewer stands: stand() is there */
+    bool opening;  /* a reading transaction is begun, and the server not yet told */
+    bool ending;   /* the end of one is sent, and the answer not yet read */
     bool lost; /* out of step with the server, whatever libpq thinks: only a new connection helps */
 };
 
@@ -214,6 +216,22 @@ int yp_db_open_pg(struct yp_db **ret, const char *where, enum yp_db_use use, str
 
 /*---- pipelines ----*/
 
+/* The answer to an end that nobody waited for. Where it cannot be read, the next step finds out. */
+static void settle(struct pg_conn *c)
+{
+    while (c->ending) {
+        PGresult *res = PQgetResult(c->pg);
+        c->ending = res != NULL;
+        PQclear(res);
+    }
+}
+
+static bool enter(struct pg_conn *c)
+{
+    settle(c);
+    return PQenterPipelineMode(c->pg) == 1;
+}
+
 /* Reads to the synchronisation point; what is left unread belongs to steps that failed. Each step
  * ends with one empty answer: two in a row mean that the point was never sent. */
 static void drain(struct pg_conn *c)
@@ -293,22 +311,38 @@ static bool send_standing(struct pg_conn *c)
 
 /*---- transactions ----*/
 
+/* Reading costs no round trip but for what is read: a reading transaction is begun at the head of
+ * its first run, and nobody waits for its end, on which nothing hangs. Others begin at once. */
+
 /* The standing is read from tables, as their owner: before the role is taken. */
-static int begin_steps(struct pg_conn *c, struct yp_err *err)
+static bool send_begin(struct pg_conn *c)
 {
-    const bool page = c->db.use == YP_DB_PAGE;
     const char *text = c->db.mode == YP_DB_READ ? "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
                                                 : "BEGIN READ WRITE";
+    return send_text(c, text) && send_viewer(c) && send_standing(c) &&
+           (c->db.use != YP_DB_PAGE || send_text(c, "SET LOCAL ROLE yp_page"));
+}
+
+static int take_begin(struct pg_conn *c, struct yp_err *err)
+{
+    const int steps = 2 + wants_standing(c) + (c->db.use == YP_DB_PAGE);
+    int rc = YP_OK;
+    for (int i = 0; i < steps && rc == YP_OK; i++)
+        rc = take_done(c, "begin", err);
+    return rc;
+}
+
+static int begin_steps(struct pg_conn *c, struct yp_err *err)
+{
     int rc = look_for_standing(c, err);
     if (rc < 0)
         return rc;
-    if (PQenterPipelineMode(c->pg) != 1)
+    if (!enter(c))
         return fail(c, NULL, "begin", err);
-    if (!send_text(c, text) || !send_viewer(c) || !send_standing(c) ||
-        (page && !send_text(c, "SET LOCAL ROLE yp_page")) || PQpipelineSync(c->pg) != 1)
+    if (!send_begin(c) || PQpipelineSync(c->pg) != 1)
         rc = fail(c, NULL, "begin", err);
-    for (int i = 0; i < 2 + wants_standing(c) + page && rc == YP_OK; i++)
-        rc = take_done(c, "begin", err);
+    if (rc == YP_OK)
+        rc = take_begin(c, err);
     drain(c);
     return rc;
 }
@@ -316,22 +350,23 @@ static int begin_steps(struct pg_conn *c, struct yp_err *err)
 static void rollback(struct yp_db *db)
 {
     struct pg_conn *c = conn_of(db);
+    c->opening = false;
     if (PQtransactionStatus(c->pg) != PQTRANS_IDLE && alive(c))
         PQclear(PQexec(c->pg, "ROLLBACK"));
 }
 
 /* A connection that died while idle is made anew: nothing was under way on it. */
-static int begin(struct yp_db *db, struct yp_err *err)
+static int begin_now(struct pg_conn *c, struct yp_err *err)
 {
-    struct pg_conn *c = conn_of(db);
     int rc = YP_OK;
+    c->opening = false;
     if (alive(c)) {
         struct yp_err first = { 0 };
         rc = begin_steps(c, &first);
         if (rc == YP_OK)
             return YP_OK;
         if (alive(c)) {
-            rollback(db);
+            rollback(&c->db);
             return yp_fail(err, rc, first.key, "%s", first.detail);
         }
     }
@@ -339,18 +374,45 @@ static int begin(struct yp_db *db, struct yp_err *err)
     if (rc == YP_OK)
         rc = begin_steps(c, err);
     if (rc < 0)
-        rollback(db);
+        rollback(&c->db);
     return rc;
+}
+
+static int begin(struct yp_db *db, struct yp_err *err)
+{
+    struct pg_conn *c = conn_of(db);
+    c->opening = db->mode == YP_DB_READ;
+    return c->opening ? YP_OK : begin_now(c, err);
+}
+
+static int begun(struct pg_conn *c, struct yp_err *err)
+{
+    return c->opening ? begin_now(c, err) : YP_OK;
+}
+
+static int end_reading(struct pg_conn *c, struct yp_err *err)
+{
+    if (!c->opening && PQsendQuery(c->pg, "COMMIT") != 1)
+        return fail(c, NULL, "COMMIT", err);
+    c->ending = !c->opening;
+    c->opening = false;
+    return YP_OK;
 }
 
 /* COMMIT of a failed transaction answers ROLLBACK, without an error. */
 static int plain(struct yp_db *db, const char *text, struct yp_err *err)
 {
     struct pg_conn *c = conn_of(db);
+    const bool commit = strcmp(text, "COMMIT") == 0;
+    if (commit && db->mode == YP_DB_READ)
+        return end_reading(c, err);
+    int rc = begun(c, err);
+    if (rc < 0)
+        return rc;
     YP_CLEANUP(result_cleanup) PGresult *res = PQexec(c->pg, text);
     if (PQresultStatus(res) != PGRES_COMMAND_OK)
         return fail(c, res, text, err);
-    if (strcmp(text, "COMMIT") == 0 && strcmp(PQcmdStatus(res), "COMMIT") != 0)
+    if (commit && strcmp(PQcmdStatus(res), "COMMIT") != 0)
         return yp_fail(err, YP_EDB, "db.failed", "COMMIT answered %s", PQcmdStatus(res));
     return YP_OK;
 }
@@ -358,10 +420,12 @@ static int plain(struct yp_db *db, const char *text, struct yp_err *err)
 static int view(struct yp_db *db, struct yp_err *err)
 {
     struct pg_conn *c = conn_of(db);
+    if (c->opening) /* the beginning brings the viewer along */
+        return YP_OK;
     int rc = look_for_standing(c, err);
     if (rc < 0)
         return rc;
-    if (PQenterPipelineMode(c->pg) != 1)
+    if (!enter(c))
         return fail(c, NULL, "viewer", err);
     if (!send_viewer(c) || !send_standing(c) || PQpipelineSync(c->pg) != 1)
         rc = fail(c, NULL, "viewer", err);
@@ -560,7 +624,7 @@ static bool needs_prepare(struct pg_conn *c, const struct yp_call *calls, int i)
 static int send_all(struct pg_conn *c, const struct yp_call *calls, int n, const bool *fresh,
                     struct yp_arena *arena, struct yp_err *err)
 {
-    int rc = YP_OK;
+    int rc = c->opening && !send_begin(c) ? fail(c, NULL, "begin", err) : YP_OK;
     for (int i = 0; i < n && rc == YP_OK; i++)
         if ((fresh[i] && !send_prepare(c, calls[i].sql)) || !send_call(c, &calls[i], arena))
             rc = fail(c, NULL, calls[i].sql->name, err);
@@ -573,7 +637,7 @@ static int send_all(struct pg_conn *c, const struct yp_call *calls, int n, const
 static int take_all(struct pg_conn *c, struct yp_call *calls, int n, const bool *fresh,
                     struct yp_arena *arena, struct yp_err *err)
 {
-    int rc = YP_OK;
+    int rc = c->opening ? take_begin(c, err) : YP_OK;
     for (int i = 0; i < n && rc == YP_OK; i++) {
         if (fresh[i])
             rc = take_done(c, calls[i].sql->name, err);
@@ -585,19 +649,39 @@ static int take_all(struct pg_conn *c, struct yp_call *calls, int n, const bool 
     return rc;
 }
 
+static int run_steps(struct pg_conn *c, struct yp_call *calls, int n, struct yp_arena *arena,
+                     struct yp_err *err)
+{
+    int rc = c->opening ? look_for_standing(c, err) : YP_OK;
+    if (rc < 0)
+        return rc;
+    bool *fresh = yp_arena_array(arena, (size_t)n, sizeof *fresh);
+    for (int i = 0; i < n; i++)
+        fresh[i] = needs_prepare(c, calls, i);
+    if (!enter(c))
+        return fail(c, NULL, calls[0].sql->name, err);
+    rc = send_all(c, calls, n, fresh, arena, err);
+    if (rc == YP_OK)
+        rc = take_all(c, calls, n, fresh, arena, err);
+    drain(c);
+    return rc;
+}
+
+/* What begins with this run has read nothing yet: on a connection that died it is run anew. */
 static int run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *arena,
                struct yp_err *err)
 {
     struct pg_conn *c = conn_of(db);
-    bool *fresh = yp_arena_array(arena, (size_t)n, sizeof *fresh);
-    for (int i = 0; i < n; i++)
-        fresh[i] = needs_prepare(c, calls, i);
-    if (PQenterPipelineMode(c->pg) != 1)
-        return fail(c, NULL, calls[0].sql->name, err);
-    int rc = send_all(c, calls, n, fresh, arena, err);
-    if (rc == YP_OK)
-        rc = take_all(c, calls, n, fresh, arena, err);
-    drain(c);
+    struct yp_err first = { 0 };
+    int rc = run_steps(c, calls, n, arena, &first);
+    if (rc < 0 && c->opening && !alive(c)) {
+        rc = heal(c, err);
+        if (rc == YP_OK)
+            rc = run_steps(c, calls, n, arena, err);
+    } else if (rc < 0) {
+        rc = yp_fail(err, rc, first.key, "%s", first.detail);
+    }
+    c->opening = false;
     return rc;
 }
 
@@ -621,7 +705,9 @@ static int describe(struct yp_db *db, const struct yp_sql *sql, struct yp_arena 
                     struct yp_err *err)
 {
     struct pg_conn *c = conn_of(db);
-    int rc = *prepared_mark(c, sql) ? YP_OK : prepare_now(c, sql, err);
+    int rc = begun(c, err);
+    if (rc == YP_OK && !*prepared_mark(c, sql))
+        rc = prepare_now(c, sql, err);
     if (rc < 0)
         return rc;
     char name[NUMBER_SIZE];
@@ -644,7 +730,9 @@ static int reach(struct yp_db *db, const struct yp_sql *sql, yp_db_reach_fn *fn,
 
 static int script(struct yp_db *db, const char *text, struct yp_err *err)
 {
-    return exec(conn_of(db), text, "script", err);
+    struct pg_conn *c = conn_of(db);
+    int rc = begun(c, err);
+    return rc < 0 ? rc : exec(c, text, "script", err);
 }
 
 static int checkpoint(struct yp_db *db, struct yp_err *err)
@@ -689,6 +777,7 @@ static int wait_notice(struct yp_db *db, int timeout_ms, bool *ret_got, struct y
     struct pg_conn *c = conn_of(db);
     int rc = YP_OK;
     bool got = true;
+    settle(c);
     if (!alive(c)) {
         rc = heal(c, err);
     } else if (!take_notices(c)) {

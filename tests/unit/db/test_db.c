@@ -812,11 +812,17 @@ static void killed_connection_heals(void **state)
     /* at the commit: nobody knows, and it is told */
     kill_backend(f, f->db, ask_on(f, f->other, "SELECT pg_backend_pid()"));
     must_fail(f, YP_EBUSY, "db.unreachable", yp_db_commit(f->other, &f->err));
-    /* between transactions: nobody notices */
+    /* between transactions: nobody notices, not even where nothing is read */
     must(f, yp_db_begin(f->other, YP_DB_READ, &aino, &f->err));
     must(f, yp_db_commit(f->other, &f->err));
-    kill_backend(f, f->db, ask_on(f, f->other, "SELECT pg_backend_pid()"));
-    must(f, yp_db_begin(f->other, YP_DB_READ, &aino, &f->err));
+    for (int i = 0; i < 2; i++) {
+        must(f, yp_db_begin(f->other, YP_DB_READ, &yp_db_nobody, &f->err));
+        must(f, yp_db_view_as(f->other, &aino, &f->err));
+        assert_int_equal(ask_on(f, f->other, "SELECT viewer()"), 1);
+        must(f, yp_db_commit(f->other, &f->err));
+        kill_backend(f, f->db, ask_on(f, f->other, "SELECT pg_backend_pid()"));
+    }
+    must(f, yp_db_begin(f->other, YP_DB_READ_WRITE, &aino, &f->err));
     assert_int_equal(ask_on(f, f->other, "SELECT viewer()"), 1);
     must(f, yp_db_commit(f->other, &f->err));
     /* while listening: an error, then a notice for what may have been missed; then as before */

@@ -316,17 +316,20 @@ static void views_without_rights_are_made_anew(void **state)
     assert_int_equal(ask_on(f, f->other, "SELECT count(*) FROM v_thing"), 0);
 }
 
-/* Before the role is made a page connection begins nothing; afterwards it does. */
+/* Before the role is made a page connection reads nothing; afterwards it does. */
 static void page_waits_for_migration(void **state)
 {
     struct fixture *f = fixture_of(state);
+    struct yp_call call;
     int n = -1;
     must(f, yp_db_open(&f->other, f->where, YP_DB_PAGE, &f->err));
     must(f, yp_db_script(f->db, "DROP ROLE IF EXISTS yp_page", &f->err));
-    must_fail(f, YP_EDB, "db.failed", yp_db_begin(f->other, YP_DB_READ, NULL, &f->err));
-    assert_false(yp_db_in_tx(f->other));
+    must(f, yp_db_begin(f->other, YP_DB_READ, NULL, &f->err));
+    must_fail(f, YP_EDB, "db.failed", run_on(f, f->other, "SELECT 1", YP_NO_ROW, &call));
+    yp_db_rollback(f->other);
     must(f, migrate(f, schema_of(3, 2), false, &n));
     must(f, yp_db_begin(f->other, YP_DB_READ, NULL, &f->err));
+    assert_int_equal(ask_on(f, f->other, "SELECT count(*) FROM v_thing"), 1);
 }
 
 int main(void)
