@@ -48,7 +48,7 @@ SELECT d.id, d.item_id, d.person_id, d.name AS person_name, d.ground, d.deputy_i
 
 -- query: commitment many max=100
 SELECT c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_when, c.state, c.look
-  FROM v_item_commitment t JOIN v_commitment c ON c.id = t.commitment_id WHERE t.item_id = :item ORDER BY c.id LIMIT :limit;
+  FROM v_item_commitment c WHERE c.item_id = :item ORDER BY c.id LIMIT :limit;
 
 -- query: file many max=60
 SELECT id, name, size, publicity, alt, caption, is_image, CASE WHEN publicity <> 'public' THEN 1 ELSE 0 END AS is_limited,

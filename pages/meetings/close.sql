@@ -24,5 +24,5 @@ SELECT i.id, i.title, i.position FROM v_item i
 
 -- query: commitment many max=300
 SELECT c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_when
-  FROM v_item i JOIN v_item_commitment t ON t.item_id = i.id JOIN v_commitment c ON c.id = t.commitment_id
+  FROM v_item i JOIN v_item_commitment c ON c.item_id = i.id
  WHERE i.meeting_id = :meeting AND c.state = 'offered' ORDER BY c.id LIMIT :limit;

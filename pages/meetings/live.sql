@@ -33,8 +33,8 @@ SELECT item_id, id, position, body FROM v_decision_point WHERE item_id IN :keys 
 SELECT item_id, id, person_id, name, ground, deputy_name FROM v_disqualification WHERE item_id IN :keys ORDER BY id;
 
 -- query: commitment many in=now on=item_id per=20
-SELECT t.item_id, c.id, c.deed, c.organization_name, c.due_when
-  FROM v_item_commitment t JOIN v_commitment c ON c.id = t.commitment_id WHERE t.item_id IN :keys ORDER BY id;
+SELECT c.item_id, c.id, c.deed, c.organization_name, c.due_when
+  FROM v_item_commitment c WHERE c.item_id IN :keys ORDER BY id;
 
 -- query: next many max=1
 SELECT n.id, n.title

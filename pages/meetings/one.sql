@@ -65,9 +65,9 @@ SELECT item_id, id, proposal_a, proposal_b, votes_a, votes_b, votes_empty, resul
   FROM v_vote WHERE item_id IN :keys ORDER BY id;
 
 -- query: commitment many in=item on=item_id per=40
-SELECT t.item_id, c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_day, c.due_words, c.state, c.due_order,
+SELECT c.item_id, c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_day, c.due_words, c.state, c.due_order,
        CASE WHEN c.is_late = 1 THEN 'late' ELSE c.state END AS said, CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
-  FROM v_item_commitment t JOIN v_commitment c ON c.id = t.commitment_id WHERE t.item_id IN :keys ORDER BY due_order, id;
+  FROM v_item_commitment c WHERE c.item_id IN :keys ORDER BY due_order, id;
 
 -- query: file many in=item on=object_id per=40
 SELECT object_id, id, name, file_name, size, type, alt, caption, publicity, is_image, position,

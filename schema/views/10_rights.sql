@@ -99,15 +99,15 @@ SELECT x.id, CASE WHEN g.rank >= 3 OR viewer() = 0 THEN g.rank ELSE COALESCE((
                 WHERE s.matter_id = x.id AND s.state <> 'withdrawn'
                   AND standing('group', s.grp_id) >= CASE x.visibility WHEN 'managers' THEN 3 ELSE 2 END));
 
--- A draft is its managers' own.
+-- A draft is its managers' own. Before the minutes are published only members see how its items were handled.
 CREATE VIEW v_rank_meeting AS
-SELECT x.id, g.rank, x.grp_id, x.state
+SELECT x.id, g.rank, x.grp_id, x.state, CASE WHEN x.state = 'published' OR g.rank >= 2 THEN 1 ELSE 0 END AS can_see_handling
   FROM meeting x JOIN v_rank_group g ON g.id = x.grp_id
  WHERE sees(x.visibility, g.rank) AND (x.state <> 'draft' OR g.rank >= 3);
 
--- A hidden matter hides its handlings. Before the minutes are published only members see how an item was handled.
+-- A hidden matter hides its handlings. v_item says the same of itself: asked once more for each row it would cost a page much.
 CREATE VIEW v_rank_item AS
-SELECT x.id, r.rank, x.meeting_id, CASE WHEN r.state = 'published' OR r.rank >= 2 THEN 1 ELSE 0 END AS can_see_handling
+SELECT x.id, r.rank, x.meeting_id, r.can_see_handling
   FROM item x JOIN v_rank_meeting r ON r.id = x.meeting_id
  WHERE sees(x.visibility, r.rank)
    AND (x.matter_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_matter k WHERE k.id = x.matter_id));
@@ -128,17 +128,22 @@ SELECT x.id, g.rank
     OR (x.state IN ('published', 'retracted') AND sees(x.visibility, g.rank)
         AND (x.meeting_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_meeting k WHERE k.id = x.meeting_id)));
 
+-- Who the viewer is to a commitment, its item apart: the doer, of the doing organization, of a group that shows it. Not for pages:
+-- it leaves out nothing.
+CREATE VIEW commitment_standing AS
+SELECT x.id, x.item_id, g.rank AS group_rank, (g.rank >= 1 AND sees(x.visibility, g.rank)) AS is_shown,
+       CASE WHEN viewer() > 0 AND (x.person_id = viewer() OR standing('post', x.post_id) > 0) THEN 1 ELSE 0 END AS is_mine,
+       standing('organization', x.organization_id) AS own_rank
+  FROM commitment x LEFT JOIN v_rank_group g ON g.id = x.grp_id;
+
 -- The doer, and whoever acts for the doing organization, may answer: they rank as managers of the commitment. What was promised
 -- in a meeting is the members' and the doer's own until the minutes are published.
 CREATE VIEW v_rank_commitment AS
 SELECT a.id, CASE WHEN a.group_rank >= 3 OR a.is_mine > 0 OR a.own_rank >= 2 THEN 3 ELSE COALESCE(a.group_rank, 1) END AS rank,
        a.group_rank
-  FROM (SELECT x.id, x.visibility, x.item_id, g.rank AS group_rank,
-               CASE WHEN viewer() > 0 AND (x.person_id = viewer() OR standing('post', x.post_id) > 0) THEN 1 ELSE 0 END AS is_mine,
-               standing('organization', x.organization_id) AS own_rank
-          FROM commitment x LEFT JOIN v_rank_group g ON g.id = x.grp_id) a
+  FROM commitment_standing a
  WHERE a.is_mine > 0
-    OR (a.group_rank >= 1 AND sees(a.visibility, a.group_rank)
+    OR (a.is_shown
         AND (a.item_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_item k
                                            WHERE k.id = a.item_id AND (k.can_see_handling > 0 OR a.own_rank >= 2))));
 

@@ -18,7 +18,7 @@ SELECT x.id, x.uid, x.grp_id, g.name AS group_name, g.short_name AS group_short_
        x.ical_sequence, x.called_at, x.begun_at, x.closed_at, x.checked_at, x.published_at, x.visibility, x.is_practice,
        x.rev, x.created_at, x.modified_at, r.rank,
        CASE WHEN r.rank >= 2 THEN 1 ELSE 0 END AS is_member, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit,
-       CASE WHEN x.state = 'published' OR r.rank >= 2 THEN 1 ELSE 0 END AS can_see_handling
+       r.can_see_handling
   FROM meeting x JOIN v_rank_meeting r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;
 
 -- The words of handling leave with the names.
@@ -33,7 +33,9 @@ SELECT x.id, x.uid, x.meeting_id, x.matter_id, m.grp_id, x.position, x.number, x
        CASE WHEN r.can_see_handling > 0 THEN x.next_grp_id END AS next_grp_id,
        CASE WHEN r.rank >= 2 THEN x.bulletin_text END AS bulletin_text,
        r.can_see_handling, r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
-  FROM item x JOIN v_rank_item r ON r.id = x.id AND r.meeting_id = x.meeting_id JOIN meeting m ON m.id = x.meeting_id;
+  FROM item x JOIN v_rank_meeting r ON r.id = x.meeting_id JOIN meeting m ON m.id = x.meeting_id
+ WHERE sees(x.visibility, r.rank)
+   AND (x.matter_id IS NULL OR EXISTS (SELECT 1 FROM v_rank_matter k WHERE k.id = x.matter_id));
 
 CREATE VIEW v_item_presenter AS
 SELECT x.item_id, x.person_id, p.name, COALESCE(x.title, p.title) AS title, o.name AS organization_name, p.name_sort
@@ -106,12 +108,11 @@ SELECT x.id, x.item_id, x.person_id, p.name, x.ground, x.deputy_id, d.name AS de
   LEFT JOIN v_person d ON d.id = x.deputy_id
  WHERE r.can_see_handling > 0 AND (r.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e) OR r.rank >= 2);
 
--- due_when is for the format when. can_edit: may answer for the doer; can_manage: may change what was promised.
-CREATE VIEW v_commitment AS
-SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS item_id,
-       CASE WHEN r.group_rank >= 1 THEN x.grp_id END AS grp_id, CASE WHEN r.group_rank >= 1 THEN g.name END AS group_name, x.organization_id, o.name AS organization_name,
-       x.person_id, p.name AS person_name, x.post_id, po.name AS post_name, x.deed, x.for_whom, x.due_from_day, x.due_day,
-       x.due_precision, x.due_words,
+-- What a commitment says, its doer's names as far as the viewer sees them. due_when is for the format when. Not for pages: it leaves
+-- out nothing.
+CREATE VIEW commitment_words AS
+SELECT x.id, x.uid, x.grp_id, x.item_id, x.organization_id, o.name AS organization_name, x.person_id, p.name AS person_name, x.post_id,
+       po.name AS post_name, x.deed, x.for_whom, x.due_from_day, x.due_day, x.due_precision, x.due_words,
        x.due_day * 8 + CASE x.due_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END AS due_when,
        x.state, x.state_at, x.state_note, x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at,
        CASE WHEN x.state IN ('offered', 'accepted') THEN 1 ELSE 0 END AS is_open,
@@ -119,18 +120,28 @@ SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS i
        CASE WHEN x.due_day IS NULL THEN 1 ELSE 0 END AS is_undated, COALESCE(x.due_day, 3000000) AS due_order,
        CASE WHEN x.state IN ('offered', 'accepted') THEN 0 ELSE 1 END AS done_order,
        CASE WHEN x.state = 'done' THEN 'done'
-            WHEN x.state = 'given_back' OR (x.state IN ('offered', 'accepted') AND x.due_day < as_of()) THEN 'late' END AS look,
-       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit, CASE WHEN r.group_rank >= 3 THEN 1 ELSE 0 END AS can_manage
+            WHEN x.state = 'given_back' OR (x.state IN ('offered', 'accepted') AND x.due_day < as_of()) THEN 'late' END AS look
   FROM commitment x
-  JOIN v_rank_commitment r ON r.id = x.id
-  JOIN grp g ON g.id = x.grp_id
   LEFT JOIN v_organization o ON o.id = x.organization_id
   LEFT JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_post po ON po.id = x.post_id;
 
--- From the item to its commitments; v_commitment's own item_id is an answer, no way to find one.
+-- can_edit: may answer for the doer; can_manage: may change what was promised.
+CREATE VIEW v_commitment AS
+SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS item_id,
+       CASE WHEN r.group_rank >= 1 THEN x.grp_id END AS grp_id, CASE WHEN r.group_rank >= 1 THEN g.name END AS group_name,
+       x.organization_id, x.organization_name, x.person_id, x.person_name, x.post_id, x.post_name, x.deed, x.for_whom, x.due_from_day,
+       x.due_day, x.due_precision, x.due_words, x.due_when, x.state, x.state_at, x.state_note, x.visibility, x.is_practice, x.rev,
+       x.created_at, x.modified_at, x.is_open, x.is_late, x.is_undated, x.due_order, x.done_order, x.look,
+       r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit, CASE WHEN r.group_rank >= 3 THEN 1 ELSE 0 END AS can_manage
+  FROM commitment_words x JOIN v_rank_commitment r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;
+
+-- An item's commitments that v_commitment shows, found by the item: the item is looked at once.
 CREATE VIEW v_item_commitment AS
-SELECT x.item_id, x.id AS commitment_id FROM commitment x JOIN v_rank_item k ON k.id = x.item_id;
+SELECT x.item_id, x.id, x.deed, x.organization_name, x.person_name, x.post_name, x.due_day, x.due_words, x.due_when, x.due_order,
+       x.state, x.is_late, x.look
+  FROM commitment_standing a JOIN v_rank_item k ON k.id = a.item_id JOIN commitment_words x ON x.id = a.id
+ WHERE a.is_mine > 0 OR (a.is_shown AND (k.can_see_handling > 0 OR a.own_rank >= 2));
 
 -- The viewer's own: named, held by a post of the viewer's, or of an organization the viewer acts for when nobody is named.
 CREATE VIEW v_my_commitment AS

@@ -153,9 +153,8 @@ static int set_up(struct pg_conn *c, struct yp_err *err)
              /* A view over views joins more tables than the planner moves about by default:
                    * it would test every record's rights before it picks the few asked for. */
              "SET join_collapse_limit = 20; SET from_collapse_limit = 20;"
-             /* From ten tables on it samples orders of joining, few of them: the ones it then
-                   * finds are as good, in less than half the time. */
-             "SET geqo_threshold = 10; SET geqo_effort = 1;"
+             /* Above that it samples orders of joining, few of them. */
+             "SET geqo_threshold = 12; SET geqo_effort = 1;"
              /* What a region keeps is in memory: a page of it costs little more than its rows. */
              "SET seq_page_cost = 0.1; SET random_page_cost = 0.1",
              "settings", err);

@@ -19,10 +19,10 @@ SELECT c.id, c.uid, c.deed, c.for_whom, c.organization_id, c.organization_name, 
  WHERE (CAST(:group AS INTEGER) IS NULL OR c.grp_id = :group)
    AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = :organization)
    AND (CAST(:person AS INTEGER) IS NULL OR c.person_id = :person)
-   AND (CAST(:item AS INTEGER) IS NULL OR c.id IN (SELECT t.commitment_id FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)))
-   AND c.id >= COALESCE((SELECT MIN(t.commitment_id) FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)),
+   AND (CAST(:item AS INTEGER) IS NULL OR c.id IN (SELECT t.id FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)))
+   AND c.id >= COALESCE((SELECT MIN(t.id) FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)),
                         CASE WHEN CAST(:item AS INTEGER) IS NULL THEN 0 ELSE 9000000000000000000 END)
-   AND c.id <= COALESCE((SELECT MAX(t.commitment_id) FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)), 9000000000000000000)
+   AND c.id <= COALESCE((SELECT MAX(t.id) FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)), 9000000000000000000)
    AND (CAST(:state AS TEXT) IS NULL OR c.state = :state)
    AND (CAST(:created_since AS INTEGER) IS NULL OR c.created_at >= :created_since * 86400000000)
    AND (CAST(:modified_since AS INTEGER) IS NULL OR c.modified_at >= :modified_since * 86400000000)
