@@ -121,11 +121,13 @@ int yp_db_run(struct yp_db *db, struct yp_call *calls, int n, struct yp_arena *a
 enum yp_db_mode { YP_DB_READ, YP_DB_READ_WRITE };
 
 /*
- * Begins a transaction for a viewer. SQLite: BEGIN or BEGIN IMMEDIATE. PostgreSQL: BEGIN (READ
- * ONLY, REPEATABLE READ for pages so that all queries see one snapshot) and one set_config round
- * trip, in the same pipeline. viewer NULL: nobody, as of today, in Finnish.
+ * Begins a transaction for a viewer. SQLite: BEGIN or BEGIN IMMEDIATE. PostgreSQL: BEGIN (to read:
+ * READ ONLY, REPEATABLE READ, so that all queries see one snapshot) with the viewer's settings; one
+ * round trip, or none to read: that begins at the head of the first run. viewer NULL: nobody, as of
+ * today, in Finnish.
  *
- * Errors  YP_EBUSY "db.busy" or "db.unreachable", YP_EDB "db.failed"
+ * Errors  YP_EBUSY "db.busy" or "db.unreachable", YP_EDB "db.failed"; a reading transaction on
+ *         PostgreSQL tells them at its first run
  */
 int yp_db_begin(struct yp_db *db, enum yp_db_mode mode, const struct yp_viewer *viewer,
                 struct yp_err *err) YP_MUST_CHECK;
