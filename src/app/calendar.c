@@ -142,7 +142,8 @@ static int person_calendar(struct yp_ask *ask, struct yp_reply *reply, struct yp
         rc = yp_read(ask->core, db, ask->arena, "calendar.person_meetings", id, EVENTS_MAX,
                      &meetings, err);
     if (rc == YP_OK)
-        rc = yp_read(ask->core, db, ask->arena, "calendar.person_dues", id, EVENTS_MAX, &dues, err);
+        rc = yp_read(ask->core, db, ask->arena, "calendar.person_dues", YP_NO_ROW, EVENTS_MAX,
+                     &dues, err);
     if (rc < 0)
         return rc;
     int n = 0;

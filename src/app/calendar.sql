@@ -18,6 +18,7 @@ SELECT m.id, m.uid, m.group_name, m.starts_at, m.ends_at, m.day, m.place, m.note
         OR m.id IN (SELECT meeting_id FROM v_attendance WHERE person_id = :person))
  ORDER BY m.new_first, m.id;
 
+-- What /me lists: own, a held post's, and those of an organization acted for that name nobody.
 -- statement: calendar.person_dues
 SELECT id, uid, deed, due_day, rev, state_at FROM v_commitment
- WHERE person_id = :person AND is_open = 1 AND due_day IS NOT NULL ORDER BY due_day, id;
+ WHERE id IN (SELECT commitment_id FROM v_my_commitment) AND is_open = 1 AND due_day IS NOT NULL ORDER BY due_day, id;

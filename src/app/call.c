@@ -564,6 +564,6 @@ int yp_provider_invitation(struct yp_ask *ask, struct yp_rows *ret, struct yp_er
     int rc = yp_read(ask->core, ask->thread->page_db, ask->arena, "answer.invitation",
                      YP_ROW(YP_STR("token_hash", hash)), 1, ret, err);
     if (rc == YP_OK && !ret->nrow)
-        rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "no such token");
+        rc = yp_fail(err, YP_ENOTFOUND, "error.link", "no such token");
     return rc;
 }

@@ -333,6 +333,6 @@ int yp_provider_commitment_by_token(struct yp_ask *ask, struct yp_rows *ret, str
                      YP_ROW(YP_STR("token_hash", hash)), 1, ret, err);
     yp_db_rollback(db);
     if (rc == YP_OK && !ret->nrow)
-        rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "no commitment of this link");
+        rc = yp_fail(err, YP_ENOTFOUND, "error.link", "no commitment of this link");
     return rc;
 }

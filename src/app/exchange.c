@@ -198,13 +198,14 @@ int yp_command_export(struct yp_core *core, const struct yp_command_args *args, 
 static int read_whole(const char *path, struct yp_buf *out, struct yp_err *err)
 {
     char mem[65536];
-    FILE *in = strcmp(path, "-") ? fopen(path, "rb") : stdin;
+    const bool is_file = strcmp(path, "-") != 0;
+    FILE *in = is_file ? fopen(path, "rb") : stdin;
     if (!in)
         return yp_fail(err, YP_EINVAL, "import.file", "%s: %s", path, strerror(errno));
     for (size_t n; (n = fread(mem, 1, sizeof mem, in));)
         yp_buf_add(out, mem, n);
     int broken = ferror(in);
-    if (in != stdin)
+    if (is_file)
         fclose(in);
     if (broken)
         return yp_fail(err, YP_EIO, "import.file", "%s: %s", path, strerror(errno));

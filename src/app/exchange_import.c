@@ -91,9 +91,10 @@ static void sort_kind(struct yp_arena *arena, struct kind *kind)
     }
 }
 
+/* kind NULL, one that has no uids: nothing is found. */
 static struct known *find_uid(const struct kind *kind, const char *uid)
 {
-    for (int lo = 0, hi = kind->n - 1; lo <= hi;) {
+    for (int lo = 0, hi = kind ? kind->n - 1 : -1; lo <= hi;) {
         int mid = (lo + hi) / 2, c = strcmp(uid, kind->by_uid[mid]->uid);
         if (!c)
             return kind->by_uid[mid];

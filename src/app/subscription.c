@@ -191,7 +191,7 @@ int yp_provider_subscription(struct yp_ask *ask, struct yp_rows *ret, struct yp_
     int rc = yp_read(ask->core, ask->thread->page_db, ask->arena, "subscription.by_token",
                      YP_ROW(YP_STR("token_hash", hash)), 1, &rows, err);
     if (rc == YP_OK && !rows.nrow)
-        rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "no such token");
+        rc = yp_fail(err, YP_ENOTFOUND, "error.link", "no such token");
     if (rc == YP_OK)
         *ret = rows;
     return rc;

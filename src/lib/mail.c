@@ -213,7 +213,7 @@ static void add_headers(struct yp_buf *out, const struct yp_mail *mail)
     add_mailbox(out, "From", mail->from_name, mail->from_address);
     add_mailbox(out, "To", mail->to_name, mail->to_address);
     if (!empty(mail->reply_to))
-        add_mailbox(out, "Reply-To", NULL, mail->reply_to);
+        add_mailbox(out, "Reply-To", "", mail->reply_to);
     const char *subject = mail->subject ? mail->subject : "";
     yp_buf_str(out, "Subject: ");
     if (plain(subject))

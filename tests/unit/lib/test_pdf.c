@@ -15,6 +15,7 @@
 
 #include <cmocka.h>
 
+#include "base/arena.h"
 #include "lib/pdf.h"
 
 static const char *program; /* argv[0] */
@@ -264,7 +265,7 @@ static struct yp_pdf many(struct yp_pdf_block *blocks, int n, struct yp_pdf_bloc
 static char *repeated(const char *s, size_t n)
 {
     size_t len = strlen(s);
-    char *text = malloc(len * n + 1);
+    char *text = yp_malloc(len * n + 1);
     for (size_t i = 0; i < n; i++)
         memcpy(text + i * len, s, len + 1);
     return text;
@@ -386,7 +387,7 @@ static void too_much_is_refused(void **state YP_UNUSED)
     struct yp_err err = { 0 };
     struct yp_buf out = YP_BUF_INIT;
     enum { N = 20500 };
-    struct yp_pdf_block *blocks = calloc(N, sizeof *blocks);
+    struct yp_pdf_block *blocks = yp_calloc(N, sizeof *blocks);
     struct yp_pdf doc = many(blocks, N, (struct yp_pdf_block)TEXT(YP_PDF_P, "rivi"));
     assert_int_equal(yp_pdf_write(&doc, &out, &err), YP_ELIMIT);
     assert_string_equal(err.key, "pdf.large");

@@ -12,7 +12,7 @@ static long dark(const char *svg)
     long n = 0;
     const char *at = strstr(svg, "fill=\"#000\"");
     assert_non_null(at);
-    while ((at = strchr(at, 'h')) != NULL && at[1] != '-') {
+    while (at && (at = strchr(at, 'h')) != NULL && at[1] != '-') {
         n += strtol(at + 1, NULL, 10);
         at = strchr(at, 'z');
     }
