@@ -164,9 +164,9 @@ static const struct yp_x_table *table_of_words(const struct yp_command_args *arg
 {
     const struct yp_x_table *table = args->nwords ? yp_x_find(args->words[0]) : NULL;
     if (!table)
-        yp_err_set(err, YP_EINVAL, "", "import.unknown_table", __FILE__, __LINE__, "%s",
-                   args->nwords ? args->words[0]
-                                : "organizations, people, posts, groups or memberships");
+        yp_err_set(err, YP_EINVAL, "", "cli.refused", __FILE__, __LINE__,
+                   "no table of that name: %s (organizations, people, posts, groups, memberships)",
+                   args->nwords ? args->words[0] : "");
     return table;
 }
 

@@ -4,6 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+
+#include "core/catalog.h"
+#include "lib/mail.h"
+#include "web/web.h"
 
 static const char *const commands[] = { "serve",  "migrate", "check",   "audit",  "routes",
                                         "user",   "backup",  "restore", "export", "import",
@@ -218,23 +223,40 @@ static int read_environment(struct yp_cli *cli, unsigned *given, struct yp_err *
 
 static bool is_loopback(const char *listen)
 {
-    return !strncmp(listen, "127.", 4) || !strncmp(listen, "[::1]", 5) ||
-           !strncmp(listen, "localhost:", 10);
+    return !strncmp(listen, "127.", 4) || !strncmp(listen, "[::1]", 5);
 }
 
-static int judge(struct yp_cli *cli, struct yp_err *err)
+static bool is_folder(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static int judge_words(const struct yp_cli *cli, struct yp_err *err)
 {
     static const int words[] = { [YP_CMD_USER] = 2,   [YP_CMD_BACKUP] = 1, [YP_CMD_RESTORE] = 1,
                                  [YP_CMD_EXPORT] = 1, [YP_CMD_IMPORT] = 2, [YP_CMD_VERSION] = 0 };
-    struct yp_config *c = &cli->config;
     if (cli->nargs != words[cli->command])
         return refuse(err, cli->nargs ? "unexpected or missing words after" : "words missing after",
                       commands[cli->command]);
     bool wants_data = (DATABASE & (1u << cli->command)) != 0;
-    if (wants_data && !c->data)
+    if (wants_data && !cli->config.data)
         return refuse(err, "--data DIR is missing", commands[cli->command]);
+    if ((IN(EXPORT) | IN(BACKUP)) & (1u << cli->command) && !is_folder(cli->config.data))
+        return refuse(err, "--data wants a folder that is there", cli->config.data);
     if (cli->command == YP_CMD_USER && strcmp(cli->args[0], "add") != 0)
         return refuse(err, "unknown word", cli->args[0]);
+    if (cli->command == YP_CMD_USER && !yp_mail_address_ok(cli->args[1]))
+        return refuse(err, "not an e-mail address", cli->args[1]);
+    if (cli->lang && yp_lang_index(cli->lang) < 0)
+        return refuse(err, "not a language", cli->lang);
+    return YP_OK;
+}
+
+static int judge_settings(const struct yp_config *c, struct yp_err *err)
+{
+    if (!yp_listen_ok(c->listen))
+        return refuse(err, "--listen wants ADDRESS:PORT", c->listen);
     if (c->demo && !is_loopback(c->listen))
         return refuse(err, "--demo serves loopback addresses only", c->listen);
     if (c->url && strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0)
@@ -245,6 +267,12 @@ static int judge(struct yp_cli *cli, struct yp_err *err)
         return refuse(err, "--smtp wants smtp:// or smtps://", c->smtp);
     if (c->database && !yp_db_is_pg(c->database))
         return refuse(err, "--database wants postgresql://", c->database);
+    if (c->mail_from && !yp_mail_address_ok(c->mail_from))
+        return refuse(err, "--mail-from wants an e-mail address", c->mail_from);
+    if (c->trusted_proxy && !yp_address_ok(c->trusted_proxy))
+        return refuse(err, "--trusted-proxy wants an address", c->trusted_proxy);
+    if (c->overlay && !is_folder(c->overlay))
+        return refuse(err, "--overlay wants a folder", c->overlay);
     return YP_OK;
 }
 
@@ -274,7 +302,9 @@ int yp_cli_read(struct yp_cli *ret, int argc, char **argv, struct yp_arena *aren
     if (rc == YP_OK)
         rc = read_conf(&cli, &given, arena, err);
     if (rc == YP_OK)
-        rc = judge(&cli, err);
+        rc = judge_words(&cli, err);
+    if (rc == YP_OK)
+        rc = judge_settings(&cli.config, err);
     if (rc == YP_OK)
         *ret = cli;
     return rc;

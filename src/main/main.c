@@ -13,8 +13,13 @@
 #include "lib/sodium.h"
 #include "main/cli.h"
 
+/* The exit status: 2 for words that cannot be meant, 1 for what failed. */
 static int say_failure(const struct yp_err *err)
 {
+    if (!strcmp(err->key, "cli.refused")) {
+        fprintf(stderr, "yhdyspinta: %s\n", err->detail);
+        return 2;
+    }
     fprintf(stderr, "yhdyspinta: %s%s%s\n", err->key, *err->detail ? ": " : "", err->detail);
     return 1;
 }
@@ -249,11 +254,8 @@ int main(int argc, char **argv)
     struct yp_cli cli;
     umask(077); /* the data, and copies of it, are for the account that runs us */
     yp_clock_begin();
-    if (yp_cli_read(&cli, argc, argv, arena, &err) < 0) {
-        fprintf(stderr, "yhdyspinta: %s\n", err.detail);
-        return 2;
-    }
-    if (yp_sodium_begin(&err) < 0 || run(&cli, &err) < 0)
+    if (yp_cli_read(&cli, argc, argv, arena, &err) < 0 || yp_sodium_begin(&err) < 0 ||
+        run(&cli, &err) < 0)
         return say_failure(&err);
     return 0;
 }

@@ -156,6 +156,12 @@ const char *yp_address_text(struct yp_arena *arena, const char *text)
     return yp_arena_str(arena, inet_ntop(AF_INET6, mem, out, sizeof out));
 }
 
+bool yp_address_ok(const char *address)
+{
+    unsigned char mem[16];
+    return inet_pton(AF_INET, address, mem) == 1 || inet_pton(AF_INET6, address, mem) == 1;
+}
+
 /* The address that the proxy itself saw: all before it is the client's own word. */
 static const char *last_hop(struct yp_arena *arena, const char *forwarded)
 {

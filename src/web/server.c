@@ -444,6 +444,12 @@ static bool read_listen(const char *listen, union address *ret)
     return inet_pton(AF_INET6, host + 1, &ret->in6.sin6_addr) == 1;
 }
 
+bool yp_listen_ok(const char *listen)
+{
+    union address address;
+    return read_listen(listen, &address);
+}
+
 static void set_default(int *value, int otherwise)
 {
     if (*value <= 0)

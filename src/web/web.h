@@ -91,9 +91,12 @@ void yp_reply_cookie(struct yp_reply *reply, struct yp_arena *arena, const char 
 /* First value of a field, NULL when absent. */
 const char *yp_field_get(const struct yp_fields *fields, const char *name);
 
+bool yp_listen_ok(const char *listen);   /* "127.0.0.1:8080", "[::1]:0" */
+bool yp_address_ok(const char *address); /* "192.0.2.1", "::1" */
+
 struct yp_server_config {
-    const char *listen;        /* "127.0.0.1:8080", "[::1]:0" */
-    const char *trusted_proxy; /* address, or NULL */
+    const char *listen;        /* yp_listen_ok */
+    const char *trusted_proxy; /* yp_address_ok, or NULL */
     int poll_threads;          /* 0: cores */
     int workers;               /* request threads, 0: 2 x cores */
     int queue;                 /* waiting requests, 0: 16 x workers; then 503 with Retry-After */
