@@ -242,7 +242,7 @@ static int judge_words(const struct yp_cli *cli, struct yp_err *err)
     bool wants_data = (DATABASE & (1u << cli->command)) != 0;
     if (wants_data && !cli->config.data)
         return refuse(err, "--data DIR is missing", commands[cli->command]);
-    if ((IN(EXPORT) | IN(BACKUP)) & (1u << cli->command) && !is_folder(cli->config.data))
+    if (cli->command == YP_CMD_EXPORT && !is_folder(cli->config.data))
         return refuse(err, "--data wants a folder that is there", cli->config.data);
     if (cli->command == YP_CMD_USER && strcmp(cli->args[0], "add") != 0)
         return refuse(err, "unknown word", cli->args[0]);
