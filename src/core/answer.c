@@ -580,6 +580,17 @@ static bool cross_site(const struct yp_request *req)
     return host && strcmp(host + 3, req->host) != 0;
 }
 
+/* Whose form was posted, and whence: asked first, so that whatever fails gives the texts back. */
+static void know_form(struct yp_ask *ask)
+{
+    struct yp_path path = { 0 };
+    if (ask->req->method != YP_POST)
+        return;
+    struct yp_target t = yp_pages_find(ask->core->pages, ask->arena, true, ask->req->path, &path);
+    ask->form_words = t.action ? t.action->words : NULL;
+    ask->is_cross_site = cross_site(ask->req);
+}
+
 /* The page of a refused form, drawn with what was typed. */
 static bool redraw(struct posting *p, int rc, const struct yp_err *err, struct yp_reply *reply)
 {
@@ -642,12 +653,13 @@ static void post(struct yp_ask *ask, const struct yp_action *action, struct yp_r
     p.form = (struct yp_form){ .arena = ask->arena, .fields = &req->form, .path = &ask->path };
     const char *key = yp_field_get(&req->form, "_key"), *csrf = yp_field_get(&req->form, "_csrf");
     p.form_key = key && strlen(key) == 22 ? key : NULL;
-    ask->form_words = action->words;
-    ask->is_cross_site = cross_site(req);
     if (!action->no_csrf) {
         if (!ask->who.viewer.person_id && strcmp(action->access, "public") != 0) {
-            const char *back = page_path(&p);
-            to_sign_in(ask, reply, back, park_form(ask, back));
+            const char *back = page_path(&p), *parked = park_form(ask, back);
+            if (parked || !yp_problem_gives_back(ask))
+                to_sign_in(ask, reply, back, parked);
+            else /* nobody knows whose it is: its texts go back to who sent them */
+                fail(ask, yp_fail(&err, YP_EDENIED, "error.signed_out", "no session"), &err, reply);
             return;
         }
         bool tested = ask->core->config.test && yp_field_get(&req->cookies, "yp_test_as");
@@ -796,6 +808,7 @@ void yp_answer(void *ctx, void *thread, const struct yp_request *req, struct yp_
     *ask = (struct yp_ask){ .core = core, .thread = thread, .req = req, .arena = req->arena };
     if (core->config.overlay)
         yp_core_reload(core);
+    know_form(ask);
     int rc = find_who(ask, &err);
     if (rc < 0)
         fail(ask, rc, &err, reply);
@@ -812,6 +825,7 @@ void yp_answer_refuse(void *ctx, const struct yp_request *req, int status, struc
     snprintf(ask.who.viewer.lang, sizeof ask.who.viewer.lang, "%s", yp_langs[ask.lang]);
     ask.who.viewer.now_at = yp_now_at();
     ask.who.viewer.as_of_day = yp_today();
+    know_form(&ask);
     yp_err_set(&err, YP_EINVAL, "", "request.refused", __FILE__, __LINE__, "refused by the server");
     yp_problem_draw(&ask, status, &err, reply);
     security_headers(reply, req);

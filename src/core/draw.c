@@ -876,6 +876,11 @@ int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *repl
     return rc;
 }
 
+bool yp_problem_gives_back(struct yp_ask *ask)
+{
+    return typed_rows(ask).nrow > 0;
+}
+
 void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
                      struct yp_reply *reply)
 {
@@ -885,8 +890,8 @@ void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
     struct yp_word words[YP_ERR_ARGS];
     for (int i = 0; i < err->narg; i++)
         words[i] = (struct yp_word){ err->args[i].name, err->args[i].value };
-    int known = status == 403 || status == 404 || status == 405 || status == 409 || status == 413 ||
-                status == 422 || status == 429 || status == 503;
+    int known = status == 400 || status == 403 || status == 404 || status == 405 || status == 409 ||
+                status == 413 || status == 422 || status == 429 || status == 503;
     char key[40];
     snprintf(key, sizeof key, "problem.%d.title", known ? status : 500);
     const char *title = yp_say(ask->core, arena, lang, key, NULL, 0);

@@ -104,6 +104,17 @@ static const char *clean(struct yp_form *form, const char *field, bool lines, bo
     return nfc;
 }
 
+/* Whether nothing of the text can be seen: blanks of any width, joiners and marks of direction. */
+static bool is_blank(const char *s)
+{
+    for (uint32_t c; (c = yp_utf8_next(&s));)
+        if (!(c <= ' ' || c == 0xA0 || c == 0xAD || c == 0x3164 || c == 0x3000 ||
+              (c >= 0x2000 && c <= 0x200F) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+              (c >= 0x205F && c <= 0x2064)))
+            return false;
+    return true;
+}
+
 static const char *measured(struct yp_form *form, const char *field, const char *s, int min,
                             int max)
 {
@@ -111,7 +122,7 @@ static const char *measured(struct yp_form *form, const char *field, const char 
         return "";
     size_t n = yp_utf8_length(s);
     char limit[16];
-    if (!n && min > 0) {
+    if (min > 0 && is_blank(s)) {
         yp_form_refuse(form, field, "form.required", NULL);
     } else if (n > (size_t)max) {
         snprintf(limit, sizeof limit, "%d", max);

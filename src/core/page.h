@@ -107,6 +107,9 @@ int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *repl
 void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
                      struct yp_reply *reply);
 
+/* Whether that page shows texts of the posted form, for its writer to keep. */
+bool yp_problem_gives_back(struct yp_ask *ask);
+
 /* Checks an access line for the viewer in the open transaction. Errors YP_EDENIED, YP_ENOTFOUND. */
 int yp_access_check(struct yp_ask *ask, struct yp_db *db, const char *access,
                     const struct yp_path *path, struct yp_err *err) YP_MUST_CHECK;

@@ -208,6 +208,7 @@ static struct MHD_Response *stream_of(struct exchange *ex)
     if (!response) {
         atomic_fetch_add(&ex->server->streams_refused, 1);
         refuse(ex, 503, "5");
+        yp_reply_header(&ex->reply, "Connection", "close"); /* it is no page's: its place is free */
     }
     return response;
 }

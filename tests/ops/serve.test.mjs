@@ -43,14 +43,14 @@ async function post(url, where, fields) {
   const headers = { cookie: 'yp_test_as=admin@esimerkki.fi', 'content-type': 'application/x-www-form-urlencoded' };
   const client = new Client(url);
   try {
-    return (await client.request('POST', where, { headers, body: new URLSearchParams(fields).toString() })).status;
+    return await client.request('POST', where, { headers, body: new URLSearchParams(fields).toString() });
   } finally {
     client.close();
   }
 }
 
 /* The smallest write there is: another name of the organization. */
-const send = (url, name) => post(url, '/organizations/1/names', { name });
+const send = async (url, name) => (await post(url, '/organizations/1/names', { name })).status;
 
 const get = async (url, where) => {
   const client = new Client(url);
@@ -220,6 +220,9 @@ test('PostgreSQL that goes away and comes back', async () => {
   assert.equal(meanwhile.status, 503);
   assert.ok(meanwhile.headers.get('retry-after'));
   assert.equal(await send(server.url, 'välissä'), 503);
+  const refused = await post(server.url, '/organizations/1/edit', { name: 'Nimi', description: 'Pitkä ja harkittu kuvaus' });
+  assert.equal(refused.status, 503);
+  assert.match(String(refused.body), /Pitkä ja harkittu kuvaus/, 'what was typed is given back');
   await postgres.resume();
   await waitFor('a page after the return', 15000, async () => (await page()) === 200);
   assert.equal(await send(server.url, 'jälkeen'), 303);
