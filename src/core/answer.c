@@ -271,12 +271,20 @@ static bool is_get(const struct yp_request *req)
     return req->method == YP_GET || req->method == YP_HEAD;
 }
 
+/* A notice is shown once. */
+static void forget_flash(struct yp_ask *ask, struct yp_reply *reply)
+{
+    if (yp_field_get(&ask->req->cookies, "yp_flash"))
+        yp_reply_cookie(reply, ask->arena, "yp_flash", "", 0, ask->req->is_https);
+}
+
 static void problem(struct yp_ask *ask, int status, const struct yp_err *err,
                     struct yp_reply *reply)
 {
     log_failure(ask, status, err);
     if (strncmp(ask->req->path, "/api/", 5) != 0) {
         yp_problem_draw(ask, status, err, reply);
+        forget_flash(ask, reply);
     } else {
         reply->status = status;
         reply->nheaders = 0;
@@ -401,8 +409,7 @@ static void cookies_after(struct yp_ask *ask, struct yp_reply *reply)
         yp_reply_cookie(reply, ask->arena, "yp_anon", ask->new_cookie, -1, https);
     if (lang >= 0)
         yp_reply_cookie(reply, ask->arena, "yp_lang", yp_langs[lang], 365 * 24 * 3600, https);
-    if (yp_field_get(&ask->req->cookies, "yp_flash"))
-        yp_reply_cookie(reply, ask->arena, "yp_flash", "", 0, https);
+    forget_flash(ask, reply);
 }
 
 static void get_page(struct yp_ask *ask, struct yp_page *page, struct yp_reply *reply)

@@ -345,9 +345,15 @@ static int try_role(struct yp_db *db, const char *text, struct yp_err *err)
     return yp_db_rollback_to(db, err);
 }
 
-static int role_denied(struct yp_err *err)
+/* Says what somebody who may is to run: with our name, as it is not they who join. */
+static int role_denied(struct yp_db *db, struct yp_arena *arena, struct yp_err *err)
 {
-    return yp_fail(err, YP_EDENIED, "migrate.role", "%s; %s;", pg_create_role, pg_join_role);
+    struct yp_rows rows;
+    int rc = run_text(db, "SELECT CAST(quote_ident(current_user) AS TEXT)", YP_NO_ROW, arena, &rows,
+                      err);
+    return rc < 0 ? rc
+                  : yp_fail(err, YP_EDENIED, "migrate.role", "%s; GRANT yp_page TO %s;",
+                            pg_create_role, rows.cells[0].s);
 }
 
 static int ensure(struct yp_db *db, struct yp_arena *arena,
@@ -361,7 +367,7 @@ static int ensure(struct yp_db *db, struct yp_arena *arena,
     rc = try_role(db, text, err);
     if (rc == YP_OK)
         rc = is(db, arena, &yes, err);
-    return rc < 0 || yes ? rc : role_denied(err);
+    return rc < 0 || yes ? rc : role_denied(db, arena, err);
 }
 
 static int grant(struct yp_db *db, struct yp_arena *arena, struct yp_err *err)

@@ -261,6 +261,8 @@ static int judge_settings(const struct yp_config *c, struct yp_err *err)
         return refuse(err, "--demo serves loopback addresses only", c->listen);
     if (c->url && strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0)
         return refuse(err, "--url wants http:// or https://", c->url);
+    if (c->url && c->url[strcspn(c->url, " \t\"<>?#")])
+        return refuse(err, "--url wants an address without query", c->url);
     if (c->url && c->url[strlen(c->url) - 1] == '/')
         return refuse(err, "--url ends without a slash", c->url);
     if (c->smtp && strncmp(c->smtp, "smtp://", 7) != 0 && strncmp(c->smtp, "smtps://", 8) != 0)

@@ -288,7 +288,7 @@ test('options that nobody knows end with 2', async () => {
     [], ['servve'], ['serve'], ['serve', '--data', data, '--nonsense'], ['serve', '--data'], ['serve', '--data', data, '--dry-run'],
     ['serve', '--data', data, '--workers', '0'], ['serve', '--data', data, '--demo=yes'], ['serve', 'word', '--data', data],
     ['serve', '--data', data, '--demo', '--listen', '0.0.0.0:0'], ['serve', '--data', data, '--demo', '--listen', '[::]:0'],
-    ['serve', '--data', data, '--url', 'ftp://x'], ['serve', '--data', data, '--database', 'mysql://x'], ['backup', '--data', data],
+    ['serve', '--data', data, '--url', 'ftp://x'], ['serve', '--data', data, '--url', 'https://x y'], ['serve', '--data', data, '--url', 'https://x?a'], ['serve', '--data', data, '--database', 'mysql://x'], ['backup', '--data', data],
     ['restore', 'a', 'b', '--data', data], ['user', 'remove', '--data', data], ['user', 'add', 'nimi', '--data', data],
     ['user', 'add', 'nimi@esimerkki.fi', '--lang', 'zz', '--data', data], ['export', 'people', '--data', data],
     ['serve', '--data', data, '--listen', 'nowhere'],
