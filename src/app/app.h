@@ -9,7 +9,7 @@ extern const struct yp_app yp_app;
  * region; without it, while there is no administrator, a one-time link for the first one.
  * Does nothing the second time but make that link anew.
  *
- * ret_first  path of the link, "" when there is an administrator
+ * ret_first  path of the link, "" when there is an administrator; NULL: the areas only
  */
 enum { YP_FIRST_SIZE = 80 };
 int yp_app_fill(struct yp_core *core, char ret_first[YP_FIRST_SIZE],

@@ -125,6 +125,7 @@ static int first_admin(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_
 
 /* --- the whole --- */
 
+/* ret_token NULL: the areas only. */
 static int fill_empty(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_err *err)
 {
     struct yp_rows state;
@@ -135,7 +136,7 @@ static int fill_empty(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_e
         return rc;
     bool has_areas = yp_get_i64(&state, 0, "areas_n"),
          has_groups = yp_get_i64(&state, 0, "groups_n");
-    bool demo = f->core->config.demo && !has_groups;
+    bool demo = ret_token && f->core->config.demo && !has_groups;
     if (!has_areas)
         rc = fill_areas(f, err);
     if (rc == YP_OK && demo)
@@ -144,7 +145,7 @@ static int fill_empty(struct fill *f, char ret_token[YP_TOKEN_SIZE], struct yp_e
         rc = run(f, "fill.unindexed", YP_NO_ROW, NULL, err);
     if (rc == YP_OK && demo)
         rc = yp_gaps_fill(f->core, f->db, f->arena, err);
-    if (rc == YP_OK && !f->core->config.demo && !yp_get_i64(&state, 0, "admins_n"))
+    if (rc == YP_OK && ret_token && !f->core->config.demo && !yp_get_i64(&state, 0, "admins_n"))
         rc = first_admin(f, ret_token, err);
     return rc;
 }
@@ -158,12 +159,13 @@ int yp_app_fill(struct yp_core *core, char ret_first[YP_FIRST_SIZE], struct yp_e
     if (rc == YP_OK)
         rc = yp_db_begin(db, YP_DB_READ_WRITE, NULL, err);
     if (rc == YP_OK)
-        rc = fill_empty(&(struct fill){ core, db, arena }, token, err);
+        rc = fill_empty(&(struct fill){ core, db, arena }, ret_first ? token : NULL, err);
     if (rc == YP_OK)
         rc = yp_db_commit(db, err);
     if (rc == YP_OK)
         rc = yp_reindex_names(core, err);
-    snprintf(ret_first, YP_FIRST_SIZE, "%s%s", rc == YP_OK && *token ? "/first/" : "",
-             rc == YP_OK ? token : "");
+    if (ret_first)
+        snprintf(ret_first, YP_FIRST_SIZE, "%s%s", rc == YP_OK && *token ? "/first/" : "",
+                 rc == YP_OK ? token : "");
     return rc;
 }

@@ -210,6 +210,8 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
     struct yp_cli quiet = *cli;
     quiet.config.no_worker = true;
     int rc = open_data(&core, &quiet, false, err);
+    if (rc == YP_OK && cli->command == YP_CMD_IMPORT)
+        rc = yp_app_fill(core, NULL, err); /* the rows name areas */
     if (rc == YP_OK)
         rc = yp_core_start(core, false, err);
     if (rc == YP_OK) {
