@@ -8,13 +8,19 @@
 
 /*
  * libmicrohttpd's timeout runs from the last byte, so a byte now and then keeps a request open for
- * ever. The guard's deadline runs from the first byte of a request. When that came is read from the
+ * ever. The guard's deadline runs from the first byte of a request, and a sender who keeps a pace
+ * earns more time with each byte: a large file on a slow line arrives. Both are read from the
  * kernel's count of received bytes, since nothing is called back before a request's first line is
  * complete.
+ *
+ * A connection that waits for its next request is a courtesy. When too many wait, those that came
+ * first are closed, so that a crowd that asks for nothing cannot shut others out.
  *
  * A socket is only touched under the lock, and yp_guard_close takes the lock before the number can
  * belong to another connection.
  */
+
+enum { PACE = 8192 }; /* bytes a second, a line of 64 kbit/s */
 
 enum phase { WAITING, READING, REFUSED, SERVING };
 
@@ -29,18 +35,20 @@ struct yp_watch {
 
 struct yp_guard {
     pthread_mutex_t lock;
-    struct yp_watch *first;
+    struct yp_watch *first, *last; /* newest and oldest */
     int64_t deadline_us;
+    int idle_max;
 };
 
 static const char too_slow[] = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
                                "Content-Length: 0\r\n\r\n";
 
-struct yp_guard *yp_guard_new(int deadline_ms)
+struct yp_guard *yp_guard_new(int deadline_ms, int idle_max)
 {
     struct yp_guard *guard = yp_calloc(1, sizeof *guard);
     pthread_mutex_init(&guard->lock, NULL);
     guard->deadline_us = (int64_t)deadline_ms * 1000;
+    guard->idle_max = idle_max;
     return guard;
 }
 
@@ -67,6 +75,8 @@ struct yp_watch *yp_guard_open(struct yp_guard *guard, int fd)
     watch->next = guard->first;
     if (guard->first)
         guard->first->prev = watch;
+    else
+        guard->last = watch;
     guard->first = watch;
     pthread_mutex_unlock(&guard->lock);
     return watch;
@@ -81,6 +91,8 @@ void yp_guard_close(struct yp_guard *guard, struct yp_watch *watch)
         guard->first = watch->next;
     if (watch->next)
         watch->next->prev = watch->prev;
+    else
+        guard->last = watch->prev;
     pthread_mutex_unlock(&guard->lock);
     free(watch);
 }
@@ -122,27 +134,43 @@ void yp_guard_wait(struct yp_guard *guard, struct yp_watch *watch)
     pthread_mutex_unlock(&guard->lock);
 }
 
-static void look_at(const struct yp_guard *guard, struct yp_watch *watch, int64_t now)
+static void shut(struct yp_watch *watch)
+{
+    watch->cut = true;
+    shutdown(watch->fd, SHUT_RDWR);
+}
+
+/* Returns whether the connection waits and nothing of a request has come. */
+static bool look_at(const struct yp_guard *guard, struct yp_watch *watch, int64_t now)
 {
     if (watch->cut || watch->phase == SERVING)
-        return;
+        return false;
+    uint64_t came = bytes_received(watch->fd) - watch->seen;
     if (!watch->begun_tick) {
-        if (bytes_received(watch->fd) > watch->seen)
-            watch->begun_tick = now;
-        return;
+        if (!came)
+            return true;
+        watch->begun_tick = now;
+        return false;
     }
-    if (now - watch->begun_tick < guard->deadline_us)
-        return;
-    watch->cut = true;
+    int64_t earned = watch->phase == READING ? (int64_t)(came * 1000000 / PACE) : 0;
+    if (now - watch->begun_tick < guard->deadline_us + earned)
+        return false;
     if (watch->phase != REFUSED)
         (void)!send(watch->fd, too_slow, sizeof too_slow - 1, MSG_DONTWAIT | MSG_NOSIGNAL);
-    shutdown(watch->fd, SHUT_RDWR);
+    shut(watch);
+    return false;
 }
 
 void yp_guard_sweep(struct yp_guard *guard, int64_t now_tick)
 {
+    int idle = 0;
     pthread_mutex_lock(&guard->lock);
     for (struct yp_watch *watch = guard->first; watch; watch = watch->next)
-        look_at(guard, watch, now_tick);
+        idle += look_at(guard, watch, now_tick);
+    for (struct yp_watch *watch = guard->last; watch && idle > guard->idle_max; watch = watch->prev)
+        if (!watch->cut && watch->phase == WAITING && !watch->begun_tick) {
+            shut(watch);
+            idle--;
+        }
     pthread_mutex_unlock(&guard->lock);
 }

@@ -34,7 +34,7 @@ struct yp_server {
     _Atomic bool draining;
     pthread_mutex_t lock; /* of the rest */
     pthread_cond_t idle;
-    int active; /* complete requests whose reply is not out yet */
+    int active; /* requests, their body perhaps still coming, whose reply is not out yet */
     bool keeps_log;
     char log[256]; /* why the start failed */
 };
@@ -298,6 +298,23 @@ static bool target_is_whole(const struct exchange *ex, const char *version)
     return distance > POOL_BYTES || distance == strlen(ex->target) + 1;
 }
 
+/*
+ * libmicrohttpd takes a line that ends in LF alone, which a proxy may read as part of the line
+ * before. Its lines are left where they came, each line end overwritten with NUL, so the distance
+ * from one to the next shows how long the end was. Of the last line this cannot be seen.
+ */
+static bool lines_end_whole(const char *version, const struct collect *c)
+{
+    const char *end = version + strlen(version);
+    for (int i = 0; i < c->n; i++) {
+        uintptr_t distance = (uintptr_t)c->lines[i].name - (uintptr_t)end;
+        if (distance < 2)
+            return false;
+        end = c->lines[i].value + c->lines[i].value_len;
+    }
+    return true;
+}
+
 static enum MHD_Result read_head(struct exchange *ex, const char *method, const char *version)
 {
     struct yp_server *server = ex->server;
@@ -308,18 +325,16 @@ static enum MHD_Result read_head(struct exchange *ex, const char *method, const 
     MHD_get_connection_values_n(ex->connection, MHD_HEADER_KIND, on_line, &c);
     const struct yp_head head = { method, ex->target, version, peer_of(ex), c.lines, c.n };
     int status = yp_request_read(&ex->req, &head, &server->config, &ex->plan);
-    if (!target_is_whole(ex, version))
+    if (!target_is_whole(ex, version) || !lines_end_whole(version, &c))
         status = 400;
-    if (status == 413 && ex->plan.max) {
-        ex->body_status = status;
-        ex->stage = AT_BODY;
-        return MHD_YES;
-    }
-    if (status)
+    bool is_read_on = status == 413 && ex->plan.max;
+    if (status && !is_read_on)
         return refuse_head(ex, status, NULL);
-    if ((size_t)atomic_load(&server->bodies) + ex->plan.expected > server->bodies_max)
+    if (!status && (size_t)atomic_load(&server->bodies) + ex->plan.expected > server->bodies_max)
         return refuse_head(ex, 503, "2");
+    ex->body_status = status;
     ex->stage = AT_BODY;
+    set_active(ex, true);
     return MHD_YES;
 }
 
@@ -374,7 +389,6 @@ static enum MHD_Result complete(struct exchange *ex)
     struct yp_server *server = ex->server;
     if (!yp_guard_complete(server->guard, ex->watch))
         return MHD_NO;
-    set_active(ex, true);
     ex->stage = AT_ANSWER;
     if (ex->body_status) {
         refuse(ex, ex->body_status, ex->body_status == 503 ? "2" : NULL);
@@ -587,7 +601,9 @@ static struct yp_server *server_new(const struct yp_server_config *config)
     pthread_cond_init(&server->idle, &attr);
     pthread_condattr_destroy(&attr);
     pthread_mutex_init(&server->lock, NULL);
-    server->guard = yp_guard_new(server->config.request_deadline_ms);
+    const struct yp_server_config *set = &server->config;
+    int for_pages = set->connections - set->streams;
+    server->guard = yp_guard_new(set->request_deadline_ms, for_pages > 1 ? for_pages / 2 : 1);
     return server;
 }
 

@@ -67,7 +67,11 @@ const char *yp_address_text(struct yp_arena *arena, const char *text);
 struct yp_watch;
 struct yp_guard;
 
-struct yp_guard *yp_guard_new(int deadline_ms);
+/*
+ * deadline_ms: what a request may take to arrive, and a second more for each 8,192 bytes that came.
+ * idle_max: connections that may wait for a request.
+ */
+struct yp_guard *yp_guard_new(int deadline_ms, int idle_max);
 void yp_guard_free(struct yp_guard *guard);
 /* A connection came. Owner: the guard, until yp_guard_close, which must come before the socket
  * closes. */
@@ -81,7 +85,8 @@ void yp_guard_refused(struct yp_guard *guard, struct yp_watch *watch);
 bool yp_guard_complete(struct yp_guard *guard, struct yp_watch *watch);
 /* The reply is out; the connection waits for another request. */
 void yp_guard_wait(struct yp_guard *guard, struct yp_watch *watch);
-/* Shuts the sockets of requests that are past the deadline. Called some times a second. */
+/* Shuts the sockets of requests that are past the deadline, and of those that wait when they are too
+ * many, the oldest first. Called some times a second. Cost: a system call a connection. */
 void yp_guard_sweep(struct yp_guard *guard, int64_t now_tick);
 
 /*---- pool.c: the request threads and their queue ----*/

@@ -154,6 +154,19 @@ static void conflicting_framing_is_refused(void **state)
     assert_int_equal(yp_server_counts(server).refused, yp_server_counts(server).requests);
 }
 
+static void lines_end_in_cr_and_lf(void **state)
+{
+    (void)state;
+    begin((struct yp_server_config){ 0 });
+    assert_status("GET / HTTP/1.1\n" HOST CLOSE "\r\n", 400);
+    assert_status("GET / HTTP/1.1\nHost: h\nConnection: close\n\n", 400);
+    assert_status("GET / HTTP/1.1\r\nHost: h\n" CLOSE "\r\n", 400);
+    assert_status("GET / HTTP/1.1\r\n" HOST "X:\n" CLOSE "\r\n", 400);
+    assert_status("GET / HTTP/1.1\r\n" HOST "X: a\r" CLOSE "\r\n", 400);
+    assert_status("GET / HTTP/1.1\r\n" HOST "X:\r\nY: \r\nZ: a \t\r\nCookie: a=b\r\n" CLOSE "\r\n",
+                  200);
+}
+
 static void hosts_are_exactly_one(void **state)
 {
     (void)state;
@@ -336,6 +349,47 @@ static void slow_senders_are_closed(void **state)
     assert_has("HTTP/1.1 408");
     assert_in_range(ms, 500, 1500);
     assert_int_equal(place.served, 0);
+}
+
+/* A line slower than the deadline allows for, but steady. */
+static void a_steady_sender_is_waited_for(void **state)
+{
+    (void)state;
+    begin((struct yp_server_config){ .request_deadline_ms = 400, .idle_ms = 5000 });
+    static char part[4000];
+    memset(part, 'a', sizeof part);
+    int fd = client_open(port(), false);
+    client_send(fd, "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 40002\r\n\r\na=");
+    for (int i = 0; i < 10; i++) { /* 20 kB a second for two seconds */
+        usleep(200000);
+        client_send_mem(fd, part, sizeof part);
+    }
+    assert_int_equal(client_read_reply(fd, reply, sizeof reply, false), 200);
+    close(fd);
+    assert_int_equal(place.served, 1);
+}
+
+/* As many as there is room for, and they ask for nothing more: the next visitor is served. */
+static void idle_crowds_make_room(void **state)
+{
+    (void)state;
+    enum { CROWD = 40 };
+    begin((struct yp_server_config){ .connections = CROWD, .streams = 4, .idle_ms = 20000 });
+    int crowd[CROWD];
+    for (int i = 0; i < CROWD; i++) {
+        crowd[i] = client_open(port(), false);
+        client_send(crowd[i], "GET /fast HTTP/1.1\r\n" HOST "\r\n");
+    }
+    int64_t begun = yp_tick();
+    assert_status("GET /fast HTTP/1.1\r\n" HOST CLOSE "\r\n", 200);
+    assert_true(yp_tick() - begun < 5000000);
+    int left = 0;
+    usleep(600000);
+    for (int i = 0; i < CROWD; i++)
+        left += !client_is_closed(crowd[i], 20);
+    assert_in_range(left, 1, (CROWD - 4) / 2);
+    for (int i = 0; i < CROWD; i++)
+        close(crowd[i]);
 }
 
 static void idle_connections_are_closed(void **state)
@@ -589,6 +643,27 @@ static void stop_finishes_what_was_asked(void **state)
     assert_int_equal(place.served, 4);
 }
 
+/* A form whose second half comes after the stop was asked for. */
+static void stop_waits_for_what_is_being_sent(void **state)
+{
+    (void)state;
+    begin((struct yp_server_config){ .workers = 1 });
+    int fd = client_open(port(), false);
+    client_send(fd, "POST / HTTP/1.1\r\n" HOST FORM "Content-Length: 6\r\n\r\na=b");
+    while (!yp_server_counts(server).requests)
+        usleep(1000);
+    pthread_t thread;
+    assert_int_equal(pthread_create(&thread, NULL, stop, server), 0);
+    usleep(300000);
+    client_send(fd, "&c=");
+    assert_int_equal(client_read_reply(fd, reply, sizeof reply, false), 200);
+    assert_has("Connection: close\r\n");
+    close(fd);
+    pthread_join(thread, NULL);
+    server = NULL;
+    assert_int_equal(place.served, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -596,6 +671,7 @@ int main(void)
         cmocka_unit_test_teardown(head_has_no_body, end),
         cmocka_unit_test_teardown(replies_of_each_kind, end),
         cmocka_unit_test_teardown(conflicting_framing_is_refused, end),
+        cmocka_unit_test_teardown(lines_end_in_cr_and_lf, end),
         cmocka_unit_test_teardown(hosts_are_exactly_one, end),
         cmocka_unit_test_teardown(odd_targets_are_refused, end),
         cmocka_unit_test_teardown(methods_and_types, end),
@@ -603,6 +679,8 @@ int main(void)
         cmocka_unit_test_teardown(long_bodies_are_refused, end),
         cmocka_unit_test_teardown(long_heads_are_refused, end),
         cmocka_unit_test_teardown(slow_senders_are_closed, end),
+        cmocka_unit_test_teardown(a_steady_sender_is_waited_for, end),
+        cmocka_unit_test_teardown(idle_crowds_make_room, end),
         cmocka_unit_test_teardown(idle_connections_are_closed, end),
         cmocka_unit_test_teardown(handling_time_is_no_idle_time, end),
         cmocka_unit_test_teardown(full_queue_says_so, end),
@@ -614,6 +692,7 @@ int main(void)
         cmocka_unit_test_teardown(threads_that_cannot_begin_stop_the_start, end),
         cmocka_unit_test_teardown(stops_under_load, end),
         cmocka_unit_test_teardown(stop_finishes_what_was_asked, end),
+        cmocka_unit_test_teardown(stop_waits_for_what_is_being_sent, end),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
