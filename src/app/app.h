@@ -25,11 +25,6 @@ struct yp_command_args {
 
 int yp_command_user_add(struct yp_core *core, const struct yp_command_args *args,
                         struct yp_err *err) YP_MUST_CHECK;
-/* These two are called before the data folder is opened and the database brought up to date. */
-int yp_command_backup(struct yp_core *core, const struct yp_command_args *args,
-                      struct yp_err *err) YP_MUST_CHECK;
-int yp_command_restore(struct yp_core *core, const struct yp_command_args *args,
-                       struct yp_err *err) YP_MUST_CHECK;
 int yp_command_export(struct yp_core *core, const struct yp_command_args *args,
                       struct yp_err *err) YP_MUST_CHECK;
 int yp_command_import(struct yp_core *core, const struct yp_command_args *args,

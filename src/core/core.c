@@ -14,11 +14,11 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/log.h"
+#include "core/backup.h"
 #include "core/cache.h"
 #include "core/serve_int.h"
 #include "core/statement.h"
 #include "core/write.h"
-#include "db/copy.h"
 #include "lib/icu.h"
 #include "lib/sodium.h"
 
@@ -224,27 +224,14 @@ int yp_core_open_data(struct yp_core *core, struct yp_err *err)
     return read_secret(core, err);
 }
 
-/* A copy beside the database before its schema changes. */
-static int copy_before(struct yp_core *core, struct yp_db *db, struct yp_err *err)
-{
-    struct stat st;
-    if (core->engine == YP_PG || stat(core->where, &st) || !st.st_size)
-        return YP_OK;
-    struct yp_local now = yp_local_of(yp_now_at());
-    const char *path =
-        yp_arena_printf(core->arena, "%s-before-%04d%02d%02d-%02d%02d%02d", core->where, now.year,
-                        now.month, now.day, now.hour, now.minute, now.second);
-    return yp_db_copy_file(db, path, err);
-}
-
 int yp_core_migrate(struct yp_core *core, bool dry, int *ret_steps, struct yp_err *err)
 {
     YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
     int missing = 0, rc = yp_db_open(&db, core->where, YP_DB_OWNER, err);
     if (rc == YP_OK)
         rc = yp_migrate_state(db, &core->schema, &missing, err);
-    if (rc == YP_OK && missing && missing < core->schema.nsteps && !dry)
-        rc = copy_before(core, db, err);
+    if (rc == YP_OK && missing && !dry)
+        rc = yp_backup_before(core, db, missing, err);
     return rc < 0 ? rc : yp_migrate(db, &core->schema, dry, ret_steps, err);
 }
 

@@ -871,6 +871,7 @@ void yp_pages_routes(const struct yp_pages *pages, struct yp_buf *out)
     for (int i = 0; i < pages->n; i++)
         yp_buf_printf(out, "GET\t%s\t%s\t%s.sql\n", pages->at[i]->route.pattern,
                       pages->at[i]->access, pages->at[i]->file);
+    yp_buf_printf(out, "GET\t/events\tpublic\tevents\n");
     for (int i = 0; i < pages->nraws; i++)
         yp_buf_printf(out, "GET\t%s\t%s\t%s\n", pages->raws[i].route.pattern,
                       pages->raws[i].raw->access, pages->raws[i].raw->name);

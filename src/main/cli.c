@@ -8,6 +8,7 @@
 
 #include "core/catalog.h"
 #include "lib/mail.h"
+#include "lib/smtp.h"
 #include "web/web.h"
 
 static const char *const commands[] = { "serve",  "migrate", "check",   "audit",  "routes",
@@ -72,7 +73,7 @@ const char *yp_cli_help(void)
            "  worker --data DIR     run only the jobs\n"
            "  migrate --data DIR [--dry-run]\n"
            "                        bring the schema up to date\n"
-           "  check [--database URL] [--counts]\n"
+           "  check [--database URL] [--overlay DIR] [--counts]\n"
            "                        check every page, statement and message\n"
            "  audit                 print what each page can reach\n"
            "  routes [--tsv]        print every address and who may use it\n"
@@ -151,6 +152,8 @@ static int read_arguments(struct yp_cli *cli, int argc, char **argv, unsigned *g
                 return refuse(err, "an option that wants a value", argv[i]);
             value = argv[++i];
         }
+        if (*given & (1u << (o - options)))
+            return refuse(err, "an option given twice", argv[i - (o->kind != FLAG && !eq)]);
         *given |= 1u << (o - options);
         int rc = set(cli, o, value, err);
         if (rc < 0)
@@ -253,6 +256,14 @@ static int judge_words(const struct yp_cli *cli, struct yp_err *err)
     return YP_OK;
 }
 
+static bool smtp_ok(const char *url)
+{
+    struct yp_err err = { 0 };
+    struct yp_smtp *smtp = yp_smtp_new(url, &err);
+    yp_smtp_free(smtp);
+    return smtp != NULL;
+}
+
 static int judge_settings(const struct yp_config *c, struct yp_err *err)
 {
     if (!yp_listen_ok(c->listen))
@@ -265,8 +276,8 @@ static int judge_settings(const struct yp_config *c, struct yp_err *err)
         return refuse(err, "--url wants an address without query", c->url);
     if (c->url && c->url[strlen(c->url) - 1] == '/')
         return refuse(err, "--url ends without a slash", c->url);
-    if (c->smtp && strncmp(c->smtp, "smtp://", 7) != 0 && strncmp(c->smtp, "smtps://", 8) != 0)
-        return refuse(err, "--smtp wants smtp:// or smtps://", c->smtp);
+    if (c->smtp && !smtp_ok(c->smtp))
+        return refuse(err, "--smtp wants smtp://host:port or smtps://host:port", c->smtp);
     if (c->database && !yp_db_is_pg(c->database))
         return refuse(err, "--database wants postgresql://", c->database);
     if (c->mail_from && !yp_mail_address_ok(c->mail_from))
@@ -298,6 +309,12 @@ int yp_cli_read(struct yp_cli *ret, int argc, char **argv, struct yp_arena *aren
         return refuse(err, "unknown command", argv[1]);
     cli.command = (enum yp_command)found;
     cli.config.listen = "127.0.0.1:8080";
+    for (int i = 2; i < argc; i++)
+        if (!strcmp(argv[i], "--help")) {
+            cli.command = YP_CMD_HELP;
+            *ret = cli;
+            return YP_OK;
+        }
     int rc = read_arguments(&cli, argc, argv, &given, err);
     if (rc == YP_OK)
         rc = read_environment(&cli, &given, err);

@@ -1,4 +1,5 @@
 /* The program: one executable, a command each. Layer: main. */
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,6 +10,7 @@
 #include "app/app.h"
 #include "base/clock.h"
 #include "base/log.h"
+#include "core/backup.h"
 #include "core/statement.h"
 #include "lib/sodium.h"
 #include "main/cli.h"
@@ -20,7 +22,15 @@ static int say_failure(const struct yp_err *err)
         fprintf(stderr, "yhdyspinta: %s\n", err->detail);
         return 2;
     }
-    fprintf(stderr, "yhdyspinta: %s%s%s\n", err->key, *err->detail ? ": " : "", err->detail);
+    char line[sizeof err->detail]; /* libraries speak in several lines */
+    size_t n = 0;
+    for (const char *s = err->detail; *s; s++) {
+        bool is_space = strchr(" \t\r\n", *s) != NULL;
+        if (!is_space || (n && line[n - 1] != ' '))
+            line[n++] = is_space ? ' ' : *s;
+    }
+    line[n] = '\0';
+    fprintf(stderr, "yhdyspinta: %s%s%s\n", err->key, n ? ": " : "", line);
     return 1;
 }
 
@@ -194,11 +204,18 @@ static int routes(const struct yp_cli *cli, struct yp_err *err)
 static int archive(const struct yp_cli *cli, struct yp_err *err)
 {
     struct yp_core *core = NULL;
-    const struct yp_command_args args = { .words = cli->args, .nwords = cli->nargs };
+    const char *path = cli->args[0];
+    int64_t n = 0;
     int rc = open_core(&core, cli, false, err);
-    if (rc == YP_OK)
-        rc = cli->command == YP_CMD_BACKUP ? yp_command_backup(core, &args, err)
-                                           : yp_command_restore(core, &args, err);
+    if (rc == YP_OK && cli->command == YP_CMD_BACKUP) {
+        rc = yp_backup(core, path, &n, err);
+        if (rc == YP_OK)
+            printf("%s: %" PRId64 " bytes\n", path, n);
+    } else if (rc == YP_OK) {
+        rc = yp_restore(core, path, &n, err);
+        if (rc == YP_OK)
+            printf("%" PRId64 " rows restored from %s\n", n, path);
+    }
     yp_core_free(core);
     return rc;
 }

@@ -133,3 +133,60 @@ test('a backup that is killed leaves nothing under its name', async () => {
   await program(['backup', at('killed.db'), '--data', at('one')]); /* over the remains */
   assert.deepEqual(fs.readdirSync(folder).filter((name) => /part/.test(name)), []);
 });
+
+/* A program with one step more: what a new version is to an old database. */
+const newer = at('newer');
+const step = (text) => {
+  fs.mkdirSync(path.join(newer, 'schema'), { recursive: true });
+  fs.writeFileSync(path.join(newer, 'schema/0999_later.sql'), text);
+};
+const copies = (data) => fs.readdirSync(data).filter((name) => /^before-upgrade-/.test(name));
+
+for (const engine of ['SQLite', 'PostgreSQL']) {
+  test(`an upgrade keeps what was before: ${engine}`, async () => {
+    const data = at(`upgrade-${engine}`);
+    const database = engine === 'PostgreSQL' ? postgres.url('upgrade') : null;
+    const args = ['--data', data, ...(database ? ['--database', database] : [])];
+    if (database) await postgres.create('upgrade');
+    await program(['restore', at('first.db'), ...args]);
+    assert.deepEqual(copies(data), [], 'a new database is no upgrade');
+    step('CREATE TABLE later (id INTEGER NOT NULL PRIMARY KEY) STRICT;\nUPDATE organization SET name = \'muutettu\';\n');
+    const serve = () => startServer({ data, database, args: ['--overlay', newer] });
+    assert.deepEqual(await (await serve()).stop(), []);
+    const [name, ...others] = copies(data);
+    assert.match(name, /^before-upgrade-\d{4}-\d\d-\d\d-\d{6}\.db$/);
+    assert.deepEqual(others, []);
+    assert.equal(fs.statSync(path.join(data, name)).mode & 0o777, 0o600);
+    assert.deepEqual(await (await serve()).stop(), []);
+    assert.deepEqual(copies(data), [name], 'no upgrade, no copy');
+    await refused(['migrate', ...args], /migrate\.newer/);
+    const restored = at(`restored-${engine}`);
+    await program(['restore', path.join(data, name), '--data', restored]); /* by the old program */
+    await program(['backup', at(`restored-${engine}.db`), '--data', restored]);
+    assert.equal(await rows(at(`restored-${engine}.db`)), await rows(at('first.db')));
+  });
+
+  test(`a copy that cannot be made leaves the database as it was: ${engine}`, async () => {
+    const data = at(`stuck-${engine}`);
+    const database = engine === 'PostgreSQL' ? postgres.url('stuck') : null;
+    const args = ['--data', data, ...(database ? ['--database', database] : [])];
+    if (database) await postgres.create('stuck');
+    await program(['restore', at('first.db'), ...args]);
+    step('CREATE TABLE later (id INTEGER NOT NULL PRIMARY KEY) STRICT;\n');
+    /* the limit is under what the copy needs, over what the program writes otherwise */
+    await assert.rejects(run('sh', ['-c', 'ulimit -f 64; trap "" XFSZ; exec "$0" "$@"', binary, 'serve', '--overlay', newer, '--listen', '127.0.0.1:0', ...args], { env: sanitized }), /yhdyspinta: /);
+    assert.deepEqual(copies(data), []);
+    await program(['migrate', ...args]); /* not newer: nothing was applied */
+  });
+}
+
+test('a step that fails leaves the database as it was, and the copy', async () => {
+  const data = at('broken');
+  await program(['restore', at('first.db'), '--data', data]);
+  step('CREATE TABLE later (id INTEGER NOT NULL PRIMARY KEY CHECK (id > 0)) STRICT;\nINSERT INTO later SELECT -id FROM person;\n');
+  await assert.rejects(run(binary, ['serve', '--overlay', newer, '--listen', '127.0.0.1:0', '--data', data], { env: sanitized }), /0999_later\.sql.*CHECK/);
+  assert.equal(copies(data).length, 1);
+  await program(['migrate', '--data', data]);
+  await program(['backup', at('broken.db'), '--data', data]);
+  assert.equal(await rows(at('broken.db')), await rows(at('first.db')));
+});

@@ -9,6 +9,7 @@ import { Client, sendRaw } from '../lib/client.mjs';
 import { binary } from '../lib/paths.mjs';
 import { startPostgres } from '../lib/postgres.mjs';
 import { run, sleep, start, tempFolder } from '../lib/process.mjs';
+import { post as submit } from '../http/step.mjs';
 import { databaseFile, program, sanitized, startServer as begin } from '../lib/server.mjs';
 
 const folder = tempFolder('ops');
@@ -246,6 +247,38 @@ test('a change made by one process is an event in the other', async () => {
   assert.deepEqual(await second.stop(), []);
 });
 
+test('two processes on one database: who signed in at one is known at the other, and no page is stale', async () => {
+  const postgres = await cluster();
+  await postgres.create('pair');
+  const database = postgres.url('pair');
+  await program(['migrate', '--data', at('one'), '--database', database]);
+  await postgres.script('pair', REGISTER);
+  fs.mkdirSync(at('other'), { mode: 0o700 });
+  fs.copyFileSync(path.join(at('one'), 'secret'), path.join(at('other'), 'secret'));
+  const invited = (await program(['user', 'add', 'uusi@esimerkki.fi', '--data', at('one'), '--database', database])).trim();
+  const [one, other] = [await startServer({ data: at('one'), database }), await startServer({ data: at('other'), database })];
+  const here = new Client(one.url);
+  const there = new Client(other.url);
+  try {
+    assert.equal((await submit(here, invited, [['password', 'kolme koivua pihalla'], ['how', 'password']])).status, 303);
+    for (const [name, value] of here.cookies) there.cookies.set(name, value);
+    assert.equal((await there.request('GET', '/me')).status, 200);
+    assert.equal((await submit(there, '/sign-out', [], { form: '/me' })).status, 303);
+    assert.equal((await here.request('GET', '/me')).status, 303, 'who signed out at one is out at the other');
+    for (let n = 0; n < 5; n += 1) {
+      const shown = async () => (await get(other.url, '/organizations/1')).text;
+      assert.ok(!(await shown()).includes(`uusin nimi ${n}`)); /* kept by the other's cache from here on */
+      assert.equal(await send(one.url, `uusin nimi ${n}`), 303);
+      await waitFor('the change', 2000, async () => (await shown()).includes(`uusin nimi ${n}`));
+    }
+  } finally {
+    here.close();
+    there.close();
+  }
+  assert.deepEqual(await one.stop(), []);
+  assert.deepEqual(await other.stop(), []);
+});
+
 for (const engine of ['sqlite', 'postgresql'])
   test(`a newer schema is refused [${engine}]`, async () => {
     const data = at(`newer_${engine}`);
@@ -293,7 +326,9 @@ test('options that nobody knows end with 2', async () => {
     ['user', 'add', 'nimi@esimerkki.fi', '--lang', 'zz', '--data', data], ['export', 'people', '--data', data],
     ['serve', '--data', data, '--listen', 'nowhere'],
     ['serve', '--data', data, '--listen', '127.0.0.1:99999'], ['serve', '--data', data, '--trusted-proxy', 'proxy'],
-    ['serve', '--data', data, '--mail-from', 'minä'], ['serve', '--data', data, '--overlay', at('absent')],
+    ['serve', '--data', data, '--mail-from', 'minä'], ['serve', '--data', data, '--smtp', 'smtp://'],
+    ['serve', '--data', data, '--smtp', 'smtp://h:99999'], ['serve', '--data', data, '--smtp', 'http://h'], ['serve', '--data', data, '--workers', '5', '--workers', '6'], ['serve', '--demo', '--demo', '--data', data],
+    ['serve', '--data', data, '--overlay', at('absent')],
   ]) {
     const { status, said } = await ending(args);
     assert.equal(status, 2, `${args.join(' ')}: ${said}`);
@@ -318,6 +353,19 @@ test('port 0 takes a free port, each its own', async () => {
   const ports = servers.map((server) => Number(new URL(server.url).port));
   assert.ok(ports.every((port) => port > 0) && ports[0] !== ports[1]);
   for (const server of servers) assert.deepEqual(await server.stop(), []);
+});
+
+test('help is there at every word', async () => {
+  const help = await program(['--help']);
+  for (const args of [['help'], ['serve', '--help'], ['serve', '--data', at('absent'), '--help'], ['user', 'add', '--help']]) assert.equal(await program(args), help, args.join(' '));
+  assert.equal(fs.existsSync(at('absent')), false);
+});
+
+test('a failure is told in one line', async () => {
+  const { status, said } = await ending(['serve', '--data', at('lines'), '--database', 'postgresql://nobody@127.0.0.1:1/none']);
+  assert.equal(status, 1);
+  assert.match(said, /^yhdyspinta: .*refused.*\n$/);
+  assert.equal(said.split('\n').length, 2);
 });
 
 test('settings: the command line before the environment before the file', async () => {

@@ -1,4 +1,6 @@
-/* Backup into one file and restoring from it, on either engine. Layer: app. Spec: doc/backup.md. */
+/* Backup into one file and restoring from it, on either engine. Layer: core. Spec: doc/backup.md. */
+#include "core/backup.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -7,8 +9,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "app/app.h"
 #include "base/buf.h"
+#include "base/clock.h"
+#include "base/log.h"
+#include "core/serve_int.h"
+#include "db/copy.h"
 
 /* The installation's secret stands among the settings of a backup, and nowhere else. */
 static const char secret_name[] = "backup.secret";
@@ -129,18 +134,25 @@ static int draft_keep(struct draft *draft, const char *path, struct yp_err *err)
     return flush(slash ? folder : ".", O_RDONLY | O_DIRECTORY, err);
 }
 
-/* The rows of every table, from one snapshot, into a file with the same schema. */
-static int copy_rows(struct yp_core *core, struct yp_db *from, struct yp_db *to, struct yp_err *err)
+/* The rows of every table, from one snapshot, into a file with the same schema: that of today, or
+ * the one before the steps that are missing. */
+static int copy_rows(struct yp_core *core, struct yp_db *from, int missing, struct yp_db *to,
+                     struct yp_err *err)
 {
     int steps;
     int64_t rows;
-    int rc = yp_migrate(to, &core->schema, false, &steps, err);
+    struct yp_schema schema = core->schema;
+    schema.nsteps -= missing;
+    if (missing)
+        schema.nviews = 0; /* they belong to the newest */
+    int rc = yp_migrate(to, &schema, false, &steps, err);
     if (rc == YP_OK)
         rc = yp_db_begin(from, YP_DB_READ, NULL, err);
     if (rc == YP_OK)
         rc = yp_db_begin(to, YP_DB_READ_WRITE, NULL, err);
     if (rc == YP_OK)
         rc = yp_db_copy_rows(from, to, &rows, err);
+    yp_db_rollback(from);
     return rc < 0 ? rc : yp_db_commit(to, err);
 }
 
@@ -153,7 +165,7 @@ static int add_secret(struct yp_core *core, struct yp_db *to, struct yp_arena *a
                YP_ROW(YP_STR("name", secret_name), YP_STR("value", hex)), arena, NULL, err);
 }
 
-static int write_file(struct yp_core *core, struct yp_db *from, const char *part,
+static int write_part(struct yp_core *core, struct yp_db *from, int missing, const char *part,
                       struct yp_arena *arena, struct yp_err *err)
 {
     YP_CLEANUP(yp_db_cleanup) struct yp_db *to = NULL;
@@ -161,17 +173,28 @@ static int write_file(struct yp_core *core, struct yp_db *from, const char *part
     if (rc == YP_OK)
         rc = yp_db_open(&to, part, YP_DB_FILE, err);
     if (rc == YP_OK && core->engine == YP_PG)
-        rc = copy_rows(core, from, to, err);
+        rc = copy_rows(core, from, missing, to, err);
     if (rc == YP_OK)
         rc = add_secret(core, to, arena, err);
     return rc < 0 ? rc : prove(to, part, arena, err);
 }
 
-/* The folder's secret and the database are there and of this version: a backup makes nothing. */
-static int open_source(struct yp_core *core, struct yp_db **ret, struct yp_err *err)
+static int write_file(struct yp_core *core, struct yp_db *from, int missing, const char *path,
+                      struct yp_err *err)
+{
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
+    YP_CLEANUP(draft_cleanup) struct draft draft = { 0 };
+    int rc = draft_begin(&draft, path, err);
+    if (rc == YP_OK)
+        rc = write_part(core, from, missing, draft.part, arena, err);
+    return rc < 0 ? rc : draft_keep(&draft, path, err);
+}
+
+/* The folder's secret and the database are there: a backup makes nothing. */
+static int open_source(struct yp_core *core, struct yp_db **ret, int *ret_missing,
+                       struct yp_err *err)
 {
     char path[PATH_SIZE];
-    int missing = 0;
     snprintf(path, sizeof path, "%s/secret", core->config.data);
     if (access(path, R_OK) || (core->engine == YP_SQLITE && access(core->where, R_OK | W_OK)))
         return yp_fail(err, YP_EIO, "data.folder", "%s: no data of yhdyspinta, or not ours to read",
@@ -180,31 +203,38 @@ static int open_source(struct yp_core *core, struct yp_db **ret, struct yp_err *
     if (rc == YP_OK)
         rc = yp_db_open(ret, core->where, YP_DB_OWNER, err);
     if (rc == YP_OK)
-        rc = yp_migrate_state(*ret, &core->schema, &missing, err);
-    if (rc == YP_OK && missing)
-        rc = yp_fail(err, YP_ECONFLICT, "backup.older",
-                     "the database waits for %d steps: take the backup with the program that wrote "
-                     "it, or migrate first",
-                     missing);
+        rc = yp_migrate_state(*ret, &core->schema, ret_missing, err);
+    if (rc == YP_OK && *ret_missing == core->schema.nsteps)
+        rc = yp_fail(err, YP_EIO, "data.folder", "the database is empty");
     return rc;
 }
 
-int yp_command_backup(struct yp_core *core, const struct yp_command_args *args, struct yp_err *err)
+int yp_backup(struct yp_core *core, const char *path, int64_t *ret_bytes, struct yp_err *err)
 {
-    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     YP_CLEANUP(yp_db_cleanup) struct yp_db *from = NULL;
-    YP_CLEANUP(draft_cleanup) struct draft draft = { 0 };
-    const char *path = args->words[0];
     struct stat st;
-    int rc = open_source(core, &from, err);
+    int missing = 0, rc = open_source(core, &from, &missing, err);
     if (rc == YP_OK)
-        rc = draft_begin(&draft, path, err);
+        rc = write_file(core, from, missing, path, err);
+    if (rc == YP_OK && stat(path, &st))
+        rc = failed(path, err);
     if (rc == YP_OK)
-        rc = write_file(core, from, draft.part, arena, err);
+        *ret_bytes = st.st_size;
+    return rc;
+}
+
+int yp_backup_before(struct yp_core *core, struct yp_db *db, int missing, struct yp_err *err)
+{
+    char path[PATH_SIZE];
+    if (missing == core->schema.nsteps)
+        return YP_OK;
+    struct yp_local now = yp_local_of(yp_now_at());
+    snprintf(path, sizeof path, "%s/before-upgrade-%04d-%02d-%02d-%02d%02d%02d.db",
+             core->config.data, now.year, now.month, now.day, now.hour, now.minute, now.second);
+    int rc = write_file(core, db, missing, path, err);
     if (rc == YP_OK)
-        rc = draft_keep(&draft, path, err);
-    if (rc == YP_OK && !stat(path, &st))
-        printf("%s: %" PRId64 " bytes\n", path, (int64_t)st.st_size);
+        yp_log(YP_LOG_INFO, "%d steps to the new schema; what was before is kept in %s", missing,
+               path);
     return rc;
 }
 
@@ -295,24 +325,18 @@ static int read_file(struct yp_core *core, struct yp_db *file, struct yp_db *to,
     return rc < 0 ? rc : yp_db_commit(to, err);
 }
 
-int yp_command_restore(struct yp_core *core, const struct yp_command_args *args, struct yp_err *err)
+int yp_restore(struct yp_core *core, const char *path, int64_t *ret_rows, struct yp_err *err)
 {
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     YP_CLEANUP(draft_cleanup) struct draft draft = { 0 };
     YP_CLEANUP(yp_db_cleanup) struct yp_db *file = NULL;
     YP_CLEANUP(yp_db_cleanup) struct yp_db *to = NULL;
-    int steps;
-    int64_t rows = 0;
-    int rc = yp_core_open_data(core, err);
+    int steps, rc = yp_core_open_data(core, err);
     if (rc == YP_OK)
-        rc = open_file(core, args->words[0], &draft, &file, arena, err);
+        rc = open_file(core, path, &draft, &file, arena, err);
     if (rc == YP_OK)
         rc = yp_core_migrate(core, false, &steps, err);
     if (rc == YP_OK)
         rc = yp_db_open(&to, core->where, YP_DB_OWNER, err);
-    if (rc == YP_OK)
-        rc = read_file(core, file, to, arena, &rows, err);
-    if (rc == YP_OK)
-        printf("%" PRId64 " rows restored from %s\n", rows, args->words[0]);
-    return rc;
+    return rc < 0 ? rc : read_file(core, file, to, arena, ret_rows, err);
 }
