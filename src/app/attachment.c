@@ -273,12 +273,7 @@ static const char *disposition(struct yp_arena *arena, const char *how, const ch
     for (const char *c = name; *c; c++)
         yp_buf_char(&out, *c < ' ' || *c > '~' || *c == '"' || *c == '\\' ? '_' : *c);
     yp_buf_str(&out, "\"; filename*=UTF-8''");
-    for (const char *c = name; *c; c++)
-        if (strchr("-_.~", *c) || (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') ||
-            (*c >= 'A' && *c <= 'Z'))
-            yp_buf_char(&out, *c);
-        else
-            yp_buf_printf(&out, "%%%02X", (unsigned)(unsigned char)*c);
+    yp_buf_percent(&out, name, strlen(name), "");
     return yp_arena_str(arena, yp_buf_text(&out));
 }
 

@@ -57,6 +57,27 @@ void yp_buf_char(struct yp_buf *buf, char c)
     yp_buf_add(buf, &c, 1);
 }
 
+static bool is_unreserved(char ch)
+{
+    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
+           (ch && strchr("-._~", ch));
+}
+
+void yp_buf_percent(struct yp_buf *buf, const char *s, size_t len, const char *keep)
+{
+    static const char hex[] = "0123456789ABCDEF";
+    const char *end = s + len, *from = s;
+    for (const char *p = s; p < end; p++) {
+        unsigned char ch = (unsigned char)*p;
+        if (is_unreserved(*p) || (ch && strchr(keep, *p)))
+            continue;
+        yp_buf_add(buf, from, (size_t)(p - from));
+        yp_buf_add(buf, (char[]){ '%', hex[ch >> 4], hex[ch & 15] }, 3);
+        from = p + 1;
+    }
+    yp_buf_add(buf, from, (size_t)(end - from));
+}
+
 void yp_buf_printf(struct yp_buf *buf, const char *fmt, ...)
 {
     va_list ap, again;

@@ -28,6 +28,9 @@ void yp_buf_clear(struct yp_buf *buf);
 void yp_buf_add(struct yp_buf *buf, const void *mem, size_t len);
 void yp_buf_str(struct yp_buf *buf, const char *s);
 void yp_buf_char(struct yp_buf *buf, char c);
+/* Writes letters, digits, "-._~" and the characters of keep as they are, other bytes as %XX (RFC
+ * 3986). */
+void yp_buf_percent(struct yp_buf *buf, const char *s, size_t len, const char *keep);
 void yp_buf_printf(struct yp_buf *buf, const char *fmt, ...) YP_PRINTF(2, 3);
 /* The text, never NULL. Borrowed until the next write. */
 const char *yp_buf_text(const struct yp_buf *buf);

@@ -302,12 +302,7 @@ static void problem(struct yp_ask *ask, int status, const struct yp_err *err,
 static const char *urlencode(struct yp_arena *arena, const char *s)
 {
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
-    for (; *s; s++)
-        if (strchr("/-_.~", *s) || (*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'z') ||
-            (*s >= 'A' && *s <= 'Z'))
-            yp_buf_char(&out, *s);
-        else
-            yp_buf_printf(&out, "%%%02X", (unsigned)(unsigned char)*s);
+    yp_buf_percent(&out, s, strlen(s), "/");
     return yp_arena_str(arena, yp_buf_text(&out));
 }
 

@@ -721,8 +721,12 @@ static int draw_json(struct drawing *d, struct yp_reply *reply, struct yp_err *e
                       yp_at(rows, rows->nrow - 1, rows->ncol - 1)->s);
         for (int i = 0; i < d->ask->req->query.n; i++) {
             const struct yp_field *f = &d->ask->req->query.at[i];
-            if (strcmp(f->name, "after") != 0)
-                yp_buf_printf(&link, "&%s=%s", f->name, f->value);
+            if (strcmp(f->name, "after") != 0) {
+                yp_buf_char(&link, '&');
+                yp_buf_percent(&link, f->name, strlen(f->name), "");
+                yp_buf_char(&link, '=');
+                yp_buf_percent(&link, f->value, f->len, "");
+            }
         }
         yp_json_string(&reply->body, link.mem, link.len);
     } else {

@@ -79,14 +79,7 @@ bool yp_totp_check(const char *secret, const char *code, int64_t now_s, int64_t 
 
 static void add_percent(struct yp_buf *out, const char *s)
 {
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-            strchr("-._~", c))
-            yp_buf_char(out, *s);
-        else
-            yp_buf_printf(out, "%%%02X", c);
-    }
+    yp_buf_percent(out, s, strlen(s), "");
 }
 
 char *yp_totp_uri(struct yp_arena *arena, const char *issuer, const char *account,

@@ -43,36 +43,10 @@ void yp_html_escape(struct yp_buf *out, const char *s, size_t len)
     markup(out, s, len, false, false);
 }
 
-static bool is_unreserved(char ch)
-{
-    return (ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9') ||
-           (ch && strchr("-._~", ch));
-}
-
-/* Writes all but unreserved characters and those of keep as %XX, and '&' as amp. */
-static void percent(struct yp_buf *out, const char *s, size_t len, const char *keep,
-                    const char *amp)
-{
-    static const char hex[] = "0123456789ABCDEF";
-    const char *end = s + len, *from = s;
-    for (const char *p = s; p < end; p++) {
-        unsigned char ch = (unsigned char)*p;
-        if (is_unreserved(*p) || (ch && strchr(keep, *p)))
-            continue;
-        yp_buf_add(out, from, (size_t)(p - from));
-        if (ch == '&')
-            yp_buf_str(out, amp);
-        else
-            yp_buf_add(out, (char[]){ '%', hex[ch >> 4], hex[ch & 15] }, 3);
-        from = p + 1;
-    }
-    yp_buf_add(out, from, (size_t)(end - from));
-}
-
 /* A piece: beside unreserved characters the two that mail addresses and lists want. */
 static void url_part(struct yp_buf *out, const char *s, size_t len)
 {
-    percent(out, s, len, "@,", "%26");
+    yp_buf_percent(out, s, len, "@,");
 }
 
 /* Browsers read "//host" and "/\host" as another site; an address of ours is never meant so. */
@@ -94,10 +68,17 @@ static bool url_is_safe(const char *s, size_t len)
  * already. */
 static void url(struct yp_buf *out, const char *s, size_t len)
 {
-    if (url_is_safe(s, len))
-        percent(out, s, len, "@,:/?#[]!$()*+;=%", "&amp;");
-    else
+    if (!url_is_safe(s, len)) {
         yp_buf_char(out, '#');
+        return;
+    }
+    for (const char *end = s + len, *amp; s < end; s = amp + 1) {
+        amp = memchr(s, '&', (size_t)(end - s));
+        yp_buf_percent(out, s, (size_t)((amp ? amp : end) - s), "@,:/?#[]!$()*+;=%");
+        if (!amp)
+            break;
+        yp_buf_str(out, "&amp;");
+    }
 }
 
 void yp_escape(struct yp_buf *out, enum yp_esc esc, const char *s, size_t len)

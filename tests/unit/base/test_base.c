@@ -181,9 +181,25 @@ static void random_ids_differ(void **state)
     assert_true(yp_hash_str("a") != yp_hash_str("b"));
 }
 
+static void percent_encodes_all_but_what_is_kept(void **state)
+{
+    (void)state;
+    YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
+    static const char text[] = "aZ9-._~ä&=%/+\0b";
+    yp_buf_percent(&out, text, sizeof text - 1, "");
+    assert_string_equal(yp_buf_text(&out), "aZ9-._~%C3%A4%26%3D%25%2F%2B%00b");
+    yp_buf_clear(&out);
+    yp_buf_percent(&out, "/a b?", 5, "/?");
+    assert_string_equal(yp_buf_text(&out), "/a%20b?");
+    yp_buf_clear(&out);
+    yp_buf_percent(&out, "", 0, "");
+    assert_string_equal(yp_buf_text(&out), "");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(only_well_formed_utf8_is_valid),
+    const struct CMUnitTest tests[] = { cmocka_unit_test(percent_encodes_all_but_what_is_kept),
+                                        cmocka_unit_test(only_well_formed_utf8_is_valid),
                                         cmocka_unit_test(code_points_are_counted_and_never_cut),
                                         cmocka_unit_test(
                                             control_characters_and_overrides_are_found),
