@@ -591,5 +591,7 @@ int yp_command_user_add(struct yp_core *core, const struct yp_command_args *args
         rc = yp_write(core, arena, &nobody, false, user_add, &u, err);
     if (rc == YP_OK)
         printf("%s/invite/%s\n", core->config.url ? core->config.url : "", u.token);
+    if (rc == YP_OK && !core->config.url)
+        fputs("yhdyspinta: no --url: write the server's address before the path\n", stderr);
     return rc;
 }

@@ -281,8 +281,10 @@ static void forget_flash(struct yp_ask *ask, struct yp_reply *reply)
 static void problem(struct yp_ask *ask, int status, const struct yp_err *err,
                     struct yp_reply *reply)
 {
+    bool as_json = !strncmp(ask->req->path, "/api/", 5) ||
+                   (is_get(ask->req) && strstr(ask->req->accept, "application/json"));
     log_failure(ask, status, err);
-    if (strncmp(ask->req->path, "/api/", 5) != 0) {
+    if (!as_json) {
         yp_problem_draw(ask, status, err, reply);
         forget_flash(ask, reply);
     } else {
