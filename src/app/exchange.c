@@ -52,6 +52,7 @@ CSV(people);
 CSV(posts);
 CSV(groups);
 CSV(memberships);
+CSV(ties);
 
 /* --- in --- */
 
@@ -164,9 +165,10 @@ static const struct yp_x_table *table_of_words(const struct yp_command_args *arg
 {
     const struct yp_x_table *table = args->nwords ? yp_x_find(args->words[0]) : NULL;
     if (!table)
-        yp_err_set(err, YP_EINVAL, "", "cli.refused", __FILE__, __LINE__,
-                   "no table of that name: %s (organizations, people, posts, groups, memberships)",
-                   args->nwords ? args->words[0] : "");
+        yp_err_set(
+            err, YP_EINVAL, "", "cli.refused", __FILE__, __LINE__,
+            "no table of that name: %s (organizations, people, posts, groups, memberships, ties)",
+            args->nwords ? args->words[0] : "");
     return table;
 }
 
@@ -212,6 +214,21 @@ static int read_whole(const char *path, struct yp_buf *out, struct yp_err *err)
     return out->full ? yp_fail(err, YP_ELIMIT, "csv.large", "%s", path) : YP_OK;
 }
 
+/* The same failure, its detail in the words a form would use. */
+static int in_words(struct yp_core *core, struct yp_arena *arena, const char *lang, int rc,
+                    struct yp_err *err)
+{
+    const char *key = strcmp(err->key, "text.encoding") ? err->key : "csv.encoding";
+    if ((rc != YP_EINVAL && rc != YP_ELIMIT) || !yp_catalog_get(core->catalog, 0, key, NULL))
+        return rc;
+    struct yp_word words[YP_ERR_ARGS + 1] = { { "label", "file" } };
+    for (int i = 0; i < err->narg; i++)
+        words[1 + i] = (struct yp_word){ err->args[i].name, err->args[i].value };
+    const char *said = yp_say(core, arena, lang, key, words, err->narg + 1);
+    snprintf(err->detail, sizeof err->detail, "%s", said + (strncmp(said, "file: ", 6) ? 0 : 6));
+    return rc;
+}
+
 struct job {
     const struct yp_x_table *table;
     const char *lang;
@@ -245,14 +262,15 @@ int yp_command_import(struct yp_core *core, const struct yp_command_args *args, 
     if (rc == YP_OK)
         rc = yp_write(core, arena, &all, true, import_file, &job, err);
     if (rc < 0)
-        return rc;
-    for (int i = 0; i < job.report.nrefusals; i++)
-        fprintf(stderr, "%d: %s: %s\n", job.report.refusals[i].line, job.report.refusals[i].field,
-                job.report.refusals[i].said);
+        return in_words(core, arena, lang, rc, err);
+    for (int i = 0; i < job.report.nrefusals; i++) {
+        const struct yp_x_refusal *r = &job.report.refusals[i];
+        fprintf(stderr, "%d: %s%s%s\n", r->line, r->field, *r->field ? ": " : "", r->said);
+    }
     printf("%d new, %d changed, %d unchanged, %d refused\n", job.report.new_n, job.report.changed_n,
            job.report.same_n, job.report.refused_n);
     if (job.report.refused_n)
-        return yp_fail(err, YP_EINVAL, "import.refused", "%d rows", job.report.refused_n);
+        return yp_fail(err, YP_EINVAL, "import.refused", "nothing was stored");
     job.store = !args->dry_run && job.report.new_n + job.report.changed_n > 0;
     return job.store ? yp_write(core, arena, &all, false, import_file, &job, err) : YP_OK;
 }

@@ -78,6 +78,20 @@ SELECT m.id, m.uid, g.uid AS group_uid, g.name AS group_name, o.uid AS organizat
 SELECT m.id, d.uid FROM v_membership_all m JOIN v_membership_all d ON d.id = m.deputy_of_id
  WHERE m.id > :after AND m.id <= :last ORDER BY m.id, d.uid;
 
+-- statement: exchange.ties
+SELECT t.id, t.uid, t.kind, fg.uid AS from_group_uid, fg.name AS from_group_name, fo.uid AS from_organization_uid,
+       fo.name AS from_organization_name, fp.uid AS from_post_uid, fp.name AS from_post_name, tg.uid AS to_group_uid,
+       tg.name AS to_group_name, tt.uid AS to_organization_uid, tt.name AS to_organization_name, tp.uid AS to_post_uid,
+       tp.name AS to_post_name, t.from_day, t.to_day
+  FROM v_tie t
+  LEFT JOIN v_group fg ON t.from_kind = 'group' AND fg.id = t.from_id
+  LEFT JOIN v_organization fo ON t.from_kind = 'organization' AND fo.id = t.from_id
+  LEFT JOIN v_post fp ON t.from_kind = 'post' AND fp.id = t.from_id
+  LEFT JOIN v_group tg ON t.to_kind = 'group' AND tg.id = t.to_id
+  LEFT JOIN v_organization tt ON t.to_kind = 'organization' AND tt.id = t.to_id
+  LEFT JOIN v_post tp ON t.to_kind = 'post' AND tp.id = t.to_id
+ WHERE t.id > :after ORDER BY t.id LIMIT :limit;
+
 -- statement: exchange.ids_organization
 SELECT id, uid, name FROM v_organization ORDER BY id;
 
@@ -92,6 +106,9 @@ SELECT id, uid, name FROM v_group ORDER BY id;
 
 -- statement: exchange.ids_membership
 SELECT id, uid, CAST('' AS TEXT) AS name FROM v_membership_all ORDER BY id;
+
+-- statement: exchange.ids_tie
+SELECT id, uid, CAST('' AS TEXT) AS name FROM v_tie ORDER BY id;
 
 -- statement: exchange.ids_area
 SELECT id, path_code AS uid, name_fi AS name FROM v_area
@@ -162,6 +179,27 @@ UPDATE membership SET grp_id = :group_uid, organization_id = :organization_uid, 
        seat_organization_id = :seat_organization_uid, role = :role, title = :title, on_behalf_of_id = :on_behalf_of_uid,
        from_day = :from_day, to_day = :to_day, from_precision = :from_precision, to_precision = :to_precision, rev = rev + 1,
        modified_at = :now
+ WHERE id = :id;
+
+-- statement: exchange.tie_insert
+INSERT INTO tie (uid, kind, from_kind, from_id, to_kind, to_id, from_day, to_day, created_at, modified_at)
+VALUES (:uid, :kind,
+  CASE WHEN CAST(:from_group_uid AS INTEGER) IS NOT NULL THEN 'group' WHEN CAST(:from_post_uid AS INTEGER) IS NOT NULL THEN 'post'
+       ELSE 'organization' END, COALESCE(:from_group_uid, :from_post_uid, :from_organization_uid),
+  CASE WHEN CAST(:to_group_uid AS INTEGER) IS NOT NULL THEN 'group' WHEN CAST(:to_post_uid AS INTEGER) IS NOT NULL THEN 'post'
+       ELSE 'organization' END, COALESCE(:to_group_uid, :to_post_uid, :to_organization_uid),
+  :from_day, :to_day, :now, :now)
+RETURNING id;
+
+-- statement: exchange.tie_update
+UPDATE tie SET kind = :kind,
+       from_kind = CASE WHEN CAST(:from_group_uid AS INTEGER) IS NOT NULL THEN 'group'
+                        WHEN CAST(:from_post_uid AS INTEGER) IS NOT NULL THEN 'post' ELSE 'organization' END,
+       from_id = COALESCE(:from_group_uid, :from_post_uid, :from_organization_uid),
+       to_kind = CASE WHEN CAST(:to_group_uid AS INTEGER) IS NOT NULL THEN 'group'
+                      WHEN CAST(:to_post_uid AS INTEGER) IS NOT NULL THEN 'post' ELSE 'organization' END,
+       to_id = COALESCE(:to_group_uid, :to_post_uid, :to_organization_uid),
+       from_day = :from_day, to_day = :to_day, rev = rev + 1, modified_at = :now
  WHERE id = :id;
 
 -- statement: exchange.organization_parents_clear

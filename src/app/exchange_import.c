@@ -15,7 +15,7 @@
 #include "lib/icu.h"
 #include "lib/md.h"
 
-enum { KINDS = 6, REFUSALS_MAX = 1000, ENTRIES_MAX = 200 };
+enum { KINDS = 7, REFUSALS_MAX = 1000, ENTRIES_MAX = 200 };
 
 struct line;
 
@@ -140,6 +140,7 @@ static int read_kinds(struct import *im, struct yp_err *err)
                                                  { "post", "exchange.ids_post" },
                                                  { "group", "exchange.ids_group" },
                                                  { "membership", "exchange.ids_membership" },
+                                                 { "tie", "exchange.ids_tie" },
                                                  { "area", "exchange.ids_area" } };
     for (int k = 0; k < KINDS; k++) {
         struct kind *kind = &im->kinds[k];
@@ -186,6 +187,26 @@ static void refuse(struct import *im, struct line *line, const char *field, cons
 {
     const struct yp_word words[] = { { "label", field }, { "value", value ? value : "" } };
     note_refusal(im, line, field, key, words, 2);
+}
+
+/* Rows of the file that are no rows of the table. */
+static void refuse_faults(struct import *im)
+{
+    for (int i = 0; i < im->csv.nfaults; i++) {
+        const struct yp_csv_fault *fault = &im->csv.faults[i];
+        struct line line = { .number = fault->number };
+        const struct yp_word words[] = {
+            { "found", yp_arena_printf(im->arena, "%d", fault->found) },
+            { "columns", yp_arena_printf(im->arena, "%d", im->csv.ncol) },
+        };
+        note_refusal(im, &line, "", fault->found ? "import.columns" : "import.quote", words, 2);
+    }
+}
+
+static int by_line(const void *a, const void *b)
+{
+    const struct yp_x_refusal *x = a, *y = b;
+    return x->line != y->line ? x->line - y->line : strcmp(x->field, y->field);
 }
 
 /* What a reader of forms found wrong with a cell. */
@@ -247,8 +268,9 @@ static int read_header(struct import *im, struct yp_err *err)
             return bad_file(err, "import.column_twice", im->header[c]);
         im->column[f] = c;
     }
-    if (im->csv.nrow - 1 > X_IMPORT_MAX) {
-        int rc = yp_fail(err, YP_ELIMIT, "import.rows", "%d rows", im->csv.nrow - 1);
+    int rows = im->csv.nrow - 1 + im->csv.nfaults;
+    if (rows > X_IMPORT_MAX) {
+        int rc = yp_fail(err, YP_ELIMIT, "import.rows", "%d rows", rows);
         yp_err_arg(err, "max", "%d", X_IMPORT_MAX);
         return rc;
     }
@@ -515,72 +537,65 @@ static int filled(const struct import *im, const struct line *line, const char *
 
 static void check_row(struct import *im, struct line *line)
 {
-    static const char *const who[] = { "person_uid", "post_uid", "seat_organization_uid", NULL };
-    static const char *const where[] = { "group_uid", "organization_uid", NULL };
     int from = yp_x_field_index(im->table, "from_day"), to = yp_x_field_index(im->table, "to_day");
     if (from >= 0 && *line->cells[from] && *line->cells[to] &&
         strcmp(line->cells[from], line->cells[to]) > 0)
         refuse(im, line, "to_day", "form.order", line->cells[to]);
-    if (strcmp(im->table->object, "membership") != 0)
-        return;
-    if (filled(im, line, who) != 1)
-        refuse(im, line, "person_uid", "import.one_member", "");
-    if (filled(im, line, where) != 1)
-        refuse(im, line, "group_uid", "import.one_place", "");
+    for (size_t i = 0; i < 2 && im->table->one_of[i].fields; i++)
+        if (filled(im, line, im->table->one_of[i].fields) != 1)
+            refuse(im, line, im->table->one_of[i].fields[0], im->table->one_of[i].message, "");
+    int group = yp_x_field_index(im->table, "from_group_uid"),
+        other = yp_x_field_index(im->table, "to_group_uid");
+    if (group >= 0 && *line->cells[group] && !strcmp(line->cells[group], line->cells[other]))
+        refuse(im, line, "to_group_uid", "tie.itself", "");
 }
 
-/* --- seats without a uid --- */
+/* --- rows without a uid and a name: seats and ties --- */
 
-struct seat {
+struct keyed {
     const char *key;
     int row;
 };
 
 static int by_key(const void *a, const void *b)
 {
-    const struct seat *x = a, *y = b;
+    const struct keyed *x = a, *y = b;
     int c = strcmp(x->key, y->key);
     return c ? c : x->row - y->row;
 }
 
-/* What makes two rows the same seat: place, member, role, for whom, since when. */
-static const char *seat_key(struct import *im, const char *const *cells)
+static const char *key_of(struct import *im, const char *const *cells)
 {
-    static const char *const names[] = {
-        "group_uid", "organization_uid", "person_uid", "post_uid", "seat_organization_uid",
-        "role",      "on_behalf_of_uid", "from_day"
-    };
-    const char *parts[8];
-    for (size_t i = 0; i < 8; i++)
-        parts[i] = cells[yp_x_field_index(im->table, names[i])];
-    return yp_arena_printf(im->arena, "%s|%s|%s|%s|%s|%s|%s|%s", parts[0], parts[1], parts[2],
-                           parts[3], parts[4], parts[5], parts[6], parts[7]);
+    YP_CLEANUP(yp_buf_release) struct yp_buf key = YP_BUF_INIT;
+    for (const char *const *name = im->table->key; *name; name++)
+        yp_buf_printf(&key, "%s|", cells[yp_x_field_index(im->table, *name)]);
+    return yp_arena_str(im->arena, yp_buf_text(&key));
 }
 
-/* A seat without a uid is the one that is stored already with the same key. */
-static void find_seats(struct import *im, int n)
+/* A row without a uid is the one that is stored already with the same key. */
+static void find_by_key(struct import *im, int n)
 {
-    struct seat *seats = yp_arena_array(im->arena, (size_t)im->stored.nrow + 1, sizeof *seats);
+    struct keyed *stored = yp_arena_array(im->arena, (size_t)im->stored.nrow + 1, sizeof *stored);
     for (int r = 0; r < im->stored.nrow; r++)
-        seats[r] =
-            (struct seat){ seat_key(im, &im->stored.cells[(size_t)r * (size_t)im->table->n]), r };
+        stored[r] =
+            (struct keyed){ key_of(im, &im->stored.cells[(size_t)r * (size_t)im->table->n]), r };
     if (im->stored.nrow > 1)
-        qsort(seats, (size_t)im->stored.nrow, sizeof *seats, by_key);
+        qsort(stored, (size_t)im->stored.nrow, sizeof *stored, by_key);
     for (int i = 0; i < n; i++) {
         struct line *line = &im->lines[i];
         if (line->current >= 0 || *cell_of(im, i + 1, 0))
             continue;
-        const char *key = seat_key(im, line->cells);
+        const char *key = key_of(im, line->cells);
         int lo = 0, hi = im->stored.nrow;
         while (lo < hi) {
             int mid = (lo + hi) / 2;
-            if (strcmp(seats[mid].key, key) < 0)
+            if (strcmp(stored[mid].key, key) < 0)
                 lo = mid + 1;
             else
                 hi = mid;
         }
-        if (lo < im->stored.nrow && !strcmp(seats[lo].key, key)) {
-            line->current = seats[lo].row;
+        if (lo < im->stored.nrow && !strcmp(stored[lo].key, key)) {
+            line->current = stored[lo].row;
             line->uid = stored_cell(im, line, 0);
         }
     }
@@ -728,8 +743,8 @@ static void read_lines(struct import *im, int n)
             read_field(im, line, i + 1, f);
         check_row(im, line);
     }
-    if (!strcmp(im->table->object, "membership"))
-        find_seats(im, n);
+    if (im->table->key)
+        find_by_key(im, n);
     for (int before = -1; before != im->report->refused_n;) {
         before = im->report->refused_n;
         for (int i = 0; i < n; i++)
@@ -852,16 +867,17 @@ static int store_list(struct import *im, struct line *line, int f, struct yp_err
     return rc;
 }
 
-/* Where a row shows: a seat in its group or organization, anything else on its own page. */
+/* Where a row shows: a seat in its group or organization, most things on their own page. */
 static void note(struct import *im, const struct line *line)
 {
     const char *about = im->table->object;
     int64_t id = line->id;
-    if (!strcmp(about, "membership")) {
-        about = *cell_named(im, line, "group_uid") ? "group" : "organization";
-        id = id_of(im, about,
-                   cell_named(im, line, *about == 'g' ? "group_uid" : "organization_uid"));
-    }
+    for (const char *const *name = im->table->place; name && *name; name++)
+        if (*cell_named(im, line, *name)) {
+            about = im->table->fields[yp_x_field_index(im->table, *name)].words;
+            id = id_of(im, about, cell_named(im, line, *name));
+            break;
+        }
     yp_journal(im->tx, im->table->action, line->id, about, id, "");
 }
 
@@ -909,7 +925,10 @@ int yp_x_import(struct yp_tx *tx, const struct yp_x_table *table, const char *la
     for (int i = 0; i < n; i++)
         im.lines[i].number = im.csv.number[i + 1];
     ret->table = im.table;
+    refuse_faults(&im);
     read_lines(&im, n);
     count(&im, n);
+    if (ret->nrefusals > 1)
+        qsort(ret->refusals, (size_t)ret->nrefusals, sizeof *ret->refusals, by_line);
     return do_store ? store(&im, n, err) : YP_OK;
 }

@@ -47,14 +47,22 @@ struct yp_x_table {
     const char *kind;   /* "organizations" */
     const char *object; /* "organization": journal, texts, ids */
     const char *select, *ids, *insert, *update, *action;
-    const char *mark; /* a header that no other table has, for knowing the table */
+    const char *mark;       /* a header that no table after it has, for knowing the table */
+    const char *const *key; /* fields a row without a uid is known by; NULL: its name */
+    const char *const
+        *place; /* references, the first filled is where a change shows; NULL: the row's
+                                 own page */
+    struct {
+        const char *const *fields; /* just one of these is filled */
+        const char *message;
+    } one_of[2];
     const struct yp_x_field *fields;
     int n;
 };
 
 enum {
     X_FIELDS_MAX = 40,
-    X_TABLES = 5,
+    X_TABLES = 6,
     X_PAGE = 500,        /* rows written at once */
     X_ROWS_MAX = 200000, /* rows an import compares with */
     X_IMPORT_MAX = 10000
@@ -116,7 +124,7 @@ const char *yp_x_join(struct yp_arena *arena, const char **entries, int n);
 
 struct yp_x_refusal {
     int line;
-    const char *field, *said;
+    const char *field, *said; /* field "": the row as a whole */
 };
 
 /* What an import would do, or did. */

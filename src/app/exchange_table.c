@@ -76,8 +76,8 @@ static const struct yp_x_field organizations[] = {
     { "uid", X_UID },
     { "kind", X_WORD, .required = true,
       .words = "county municipality joint_authority ngo parish company cooperative police "
-               "employment avi ely ministry "
-               "agency school regional_council preparation other" },
+               "employment avi lvv ely elinvoimakeskus ministry agency school regional_council "
+               "preparation other" },
     { "name", X_TEXT, .max = 200, .required = true },
     { "short_name", X_TEXT, .max = 40 },
     { "lang", X_WORD, .words = LANGS, .first = "fi" },
@@ -174,25 +174,60 @@ static const struct yp_x_field memberships[] = {
     { "deputy_of", X_LIST, .list = &membership_deputies },
 };
 
-#define TABLE(kind_, object_, mark_, select_, ids_, insert_, update_)                              \
+static const struct yp_x_field ties[] = {
+    { "uid", X_UID },
+    { "kind", X_WORD, .required = true, .words = "reports_to prepares_for supports sister" },
+    { "from_group_uid", X_REF, .words = "group" },
+    { "from_group_name", X_NAME, .words = "group" },
+    { "from_organization_uid", X_REF, .words = "organization" },
+    { "from_organization_name", X_NAME, .words = "organization" },
+    { "from_post_uid", X_REF, .words = "post" },
+    { "from_post_name", X_NAME, .words = "post" },
+    { "to_group_uid", X_REF, .words = "group" },
+    { "to_group_name", X_NAME, .words = "group" },
+    { "to_organization_uid", X_REF, .words = "organization" },
+    { "to_organization_name", X_NAME, .words = "organization" },
+    { "to_post_uid", X_REF, .words = "post" },
+    { "to_post_name", X_NAME, .words = "post" },
+    { "from_day", X_FROM },
+    { "to_day", X_TO },
+};
+
+/* What a row without a uid is known by, what it must name exactly one of, and where it shows. */
+static const char *const seat_key[] = {
+    "group_uid", "organization_uid", "person_uid", "post_uid", "seat_organization_uid",
+    "role",      "on_behalf_of_uid", "from_day",   NULL
+};
+static const char *const seat_member[] = { "person_uid", "post_uid", "seat_organization_uid",
+                                           NULL };
+static const char *const seat_place[] = { "group_uid", "organization_uid", NULL };
+static const char *const tie_key[] = { "kind",          "from_group_uid", "from_organization_uid",
+                                       "from_post_uid", "to_group_uid",   "to_organization_uid",
+                                       "to_post_uid",   "from_day",       NULL };
+static const char *const tie_from[] = { "from_group_uid", "from_organization_uid", "from_post_uid",
+                                        NULL };
+static const char *const tie_to[] = { "to_group_uid", "to_organization_uid", "to_post_uid", NULL };
+static const char *const tie_place[] = { "from_group_uid",        "to_group_uid",
+                                         "from_organization_uid", "to_organization_uid",
+                                         "from_post_uid",         NULL };
+
+#define TABLE(kind_, object_, mark_, ...)                                                          \
     {                                                                                              \
-        .kind = #kind_, .object = object_, .select = select_, .ids = ids_, .insert = insert_,      \
-        .update = update_, .action = object_ ".import", .mark = mark_, .fields = kind_,            \
-        .n = sizeof kind_ / sizeof *kind_                                                          \
+        .kind = #kind_, .object = object_, .select = "exchange." #kind_,                           \
+        .ids = "exchange.ids_" object_, .insert = "exchange." object_ "_insert",                   \
+        .update = "exchange." object_ "_update", .action = object_ ".import", .mark = mark_,       \
+        .fields = kind_, .n = sizeof kind_ / sizeof *kind_, __VA_ARGS__                            \
     }
 
 const struct yp_x_table yp_x_tables[X_TABLES] = {
-    TABLE(memberships, "membership", "role", "exchange.memberships", "exchange.ids_membership",
-          "exchange.membership_insert", "exchange.membership_update"),
-    TABLE(groups, "group", "level", "exchange.groups", "exchange.ids_group",
-          "exchange.group_insert", "exchange.group_update"),
-    TABLE(posts, "post", "is_leadership", "exchange.posts", "exchange.ids_post",
-          "exchange.post_insert", "exchange.post_update"),
-    TABLE(organizations, "organization", "kind", "exchange.organizations",
-          "exchange.ids_organization", "exchange.organization_insert",
-          "exchange.organization_update"),
-    TABLE(people, "person", "name", "exchange.people", "exchange.ids_person",
-          "exchange.person_insert", "exchange.person_update"),
+    TABLE(ties, "tie", "to_group_uid", .key = tie_key, .place = tie_place,
+          .one_of = { { tie_from, "import.one_from" }, { tie_to, "import.one_to" } }),
+    TABLE(memberships, "membership", "role", .key = seat_key, .place = seat_place,
+          .one_of = { { seat_member, "import.one_member" }, { seat_place, "import.one_place" } }),
+    TABLE(groups, "group", "level", .key = NULL),
+    TABLE(posts, "post", "is_leadership", .key = NULL),
+    TABLE(organizations, "organization", "kind", .key = NULL),
+    TABLE(people, "person", "name", .key = NULL),
 };
 
 const struct yp_x_table *yp_x_find(const char *kind)

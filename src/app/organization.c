@@ -12,7 +12,8 @@
 #include "lib/md.h"
 
 static const char kinds[] =
-    "county municipality joint_authority ngo parish company cooperative police employment avi ely "
+    "county municipality joint_authority ngo parish company cooperative police employment avi lvv "
+    "ely elinvoimakeskus "
     "ministry agency school regional_council preparation other";
 
 /* --- what is written in the fields --- */

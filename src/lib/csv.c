@@ -20,6 +20,8 @@ struct reader {
     char separator;
     int row; /* number of the row being read */
     int ncol, nrow;
+    struct yp_csv_fault *faults;
+    int nfaults;
     struct yp_err *err;
 };
 
@@ -109,13 +111,6 @@ static int too_much(struct yp_err *err, const char *key, int max)
     return rc;
 }
 
-static int bad_quote(struct reader *r)
-{
-    int rc = yp_fail(r->err, YP_EINVAL, "csv.quote", "row %d", r->row);
-    yp_err_arg(r->err, "row", "%d", r->row);
-    return rc;
-}
-
 static bool begins_formula(const char *s, const char *end)
 {
     return s < end && strchr("=+-@\t\r", *s) && *s;
@@ -130,77 +125,94 @@ static bool is_guarded(const char *s, const char *end)
     return s > first && begins_formula(s, end);
 }
 
-/* Moves the cell's bytes to r->to. On return r->at is at what ended the cell. */
-static int read_quoted(struct reader *r)
+/* The byte behind the quote that closes the cell that begins at s with one; NULL when none does, or
+ * when the cell goes on behind it. */
+static const char *behind_quoted(const struct reader *r, const char *s)
 {
-    r->at++;
-    for (;;) {
-        if (r->at == r->end)
-            return bad_quote(r);
-        if (*r->at == '"' && *++r->at != '"')
-            break;
-        *r->to++ = *r->at++;
-    }
-    return r->at == r->end || *r->at == r->separator || ends_line(*r->at) ? YP_OK : bad_quote(r);
+    for (s++; s < r->end; s++)
+        if (*s == '"' && *++s != '"')
+            return s == r->end || *s == r->separator || ends_line(*s) ? s : NULL;
+    return NULL;
 }
 
-static int read_plain(struct reader *r)
+/* These two move the cell's bytes to r->to; false when a quote stands in a wrong place, r->at is
+ * then on the cell's first line. On return of true r->at is at what ended the cell. */
+static bool read_quoted(struct reader *r)
+{
+    const char *behind = behind_quoted(r, r->at);
+    if (!behind)
+        return false;
+    for (r->at++; r->at < behind - 1; r->at++) {
+        *r->to++ = *r->at;
+        r->at += *r->at == '"';
+    }
+    r->at++;
+    return true;
+}
+
+static bool read_plain(struct reader *r)
 {
     while (r->at < r->end && *r->at != r->separator && !ends_line(*r->at)) {
         if (*r->at == '"')
-            return bad_quote(r);
+            return false;
         *r->to++ = *r->at++;
     }
-    return YP_OK;
+    return true;
+}
+
+/* Passes the end of a line. */
+static void pass_end(struct reader *r)
+{
+    if (r->at < r->end)
+        r->at += *r->at == '\r' && r->at[1] == '\n' ? 2 : 1;
 }
 
 /* Reads a cell and what ends it; *ret_more tells whether the row goes on. */
-static int read_cell(struct reader *r, bool *ret_more)
+static bool read_cell(struct reader *r, bool *ret_more)
 {
     char *cell = r->to;
-    int rc = *r->at == '"' ? read_quoted(r) : read_plain(r);
-    if (rc < 0)
-        return rc;
+    if (!(*r->at == '"' ? read_quoted(r) : read_plain(r)))
+        return false;
     if (is_guarded(cell, r->to)) {
         memmove(cell, cell + 1, (size_t)(r->to - cell - 1));
         r->to--;
     }
     *ret_more = r->at < r->end && *r->at == r->separator;
-    if (r->at < r->end)
-        r->at += !*ret_more && *r->at == '\r' && r->at[1] == '\n' ? 2 : 1;
+    if (*ret_more)
+        r->at++;
+    else
+        pass_end(r);
     *r->to++ = '\0';
-    return YP_OK;
+    return true;
 }
 
-static int check_width(struct reader *r, int n)
-{
-    if (n > YP_CSV_COLUMNS_MAX)
-        return too_much(r->err, "csv.width", YP_CSV_COLUMNS_MAX);
-    if (!r->nrow || n == r->ncol)
-        return YP_OK;
-    int rc = yp_fail(r->err, YP_EINVAL, "csv.columns", "row %d has %d of %d", r->row, n, r->ncol);
-    yp_err_arg(r->err, "row", "%d", r->row);
-    yp_err_arg(r->err, "columns", "%d", r->ncol);
-    yp_err_arg(r->err, "found", "%d", n);
-    return rc;
-}
-
+/* Reads a row; one that is no row of the table becomes a fault, and its bytes are given up. */
 static int read_row(struct reader *r)
 {
-    int n = 0, rc;
-    bool more = true;
-    while (more) {
-        rc = read_cell(r, &more);
-        if (rc < 0)
-            return rc;
-        if (++n > YP_CSV_COLUMNS_MAX)
-            break;
-    }
-    rc = check_width(r, n);
-    if (rc < 0)
+    char *row = r->to;
+    bool more = true, is_whole = true;
+    int n = 0;
+    for (; more && is_whole; n += is_whole)
+        is_whole = read_cell(r, &more);
+    if (!r->nrow && !is_whole) {
+        int rc = yp_fail(r->err, YP_EINVAL, "csv.quote", "row %d", r->row);
+        yp_err_arg(r->err, "row", "%d", r->row);
         return rc;
-    r->ncol = n;
-    r->nrow++;
+    }
+    if (!r->nrow && n > YP_CSV_COLUMNS_MAX)
+        return too_much(r->err, "csv.width", YP_CSV_COLUMNS_MAX);
+    if (!r->nrow)
+        r->ncol = n;
+    if (is_whole && n == r->ncol) {
+        r->nrow++;
+        return YP_OK;
+    }
+    while (!is_whole && r->at < r->end && !ends_line(*r->at))
+        r->at++;
+    if (!is_whole)
+        pass_end(r);
+    r->to = row;
+    r->faults[r->nfaults++] = (struct yp_csv_fault){ r->row, is_whole ? n : 0 };
     return YP_OK;
 }
 
@@ -209,10 +221,10 @@ static int read_rows(struct reader *r, int *number)
 {
     for (r->row = 1; r->at < r->end; r->row++) {
         if (ends_line(*r->at)) {
-            r->at += *r->at == '\r' && r->at[1] == '\n' ? 2 : 1;
+            pass_end(r);
             continue;
         }
-        if (r->nrow == YP_CSV_ROWS_MAX)
+        if (r->nrow + r->nfaults == YP_CSV_ROWS_MAX)
             return too_much(r->err, "csv.rows", YP_CSV_ROWS_MAX);
         number[r->nrow] = r->row;
         int rc = read_row(r);
@@ -245,7 +257,9 @@ int yp_csv_read(struct yp_arena *arena, const char *bytes, size_t len, struct yp
         .text = text, .end = text + strlen(text), .at = text, .to = text, .err = err
     };
     r.separator = sniff(text);
-    int *number = yp_arena_array(arena, count_lines(text), sizeof *number);
+    size_t lines = count_lines(text);
+    int *number = yp_arena_array(arena, lines, sizeof *number);
+    r.faults = yp_arena_array(arena, lines, sizeof *r.faults);
     rc = read_rows(&r, number);
     if (rc < 0)
         return rc;
@@ -259,7 +273,9 @@ int yp_csv_read(struct yp_arena *arena, const char *bytes, size_t len, struct yp
                             .cells = cells,
                             .number = number,
                             .is_windows_1252 = is_windows,
-                            .separator = r.separator };
+                            .separator = r.separator,
+                            .faults = r.faults,
+                            .nfaults = r.nfaults };
     return YP_OK;
 }
 

@@ -8,6 +8,12 @@
 
 enum { YP_CSV_BYTES_MAX = 8 * 1024 * 1024, YP_CSV_ROWS_MAX = 100000, YP_CSV_COLUMNS_MAX = 200 };
 
+/* A row that is no row of the table. */
+struct yp_csv_fault {
+    int number; /* of the row in the file */
+    int found;  /* cells it has; 0: a quote stands in a wrong place */
+};
+
 /* A table that was read: nrow rows of ncol texts (UTF-8, none NULL), row by row. The first row is
  * the header. */
 struct yp_csv {
@@ -16,16 +22,18 @@ struct yp_csv {
     const int *number;    /* of each row in the file, as a spreadsheet counts, from 1 */
     bool is_windows_1252; /* it was not UTF-8 and was read as Windows-1252 */
     char separator;       /* ',' ';' or tab: the one most frequent in the header row */
+    const struct yp_csv_fault *faults; /* rows left out, in their order */
+    int nfaults;
 };
 
 /*
- * Reads a file from outside. Every row has as many cells as the header; empty rows are left out; a
- * quote stands only round a whole cell, doubled inside it. The apostrophe that yp_csv_write_field
- * sets before a formula is taken off.
+ * Reads a file from outside. Every row has as many cells as the header, and a quote stands only
+ * round a whole cell, doubled inside it: a row that is otherwise is a fault, and reading goes on at
+ * the next line, behind the first line of a quoted cell that is never closed rightly. Empty rows
+ * are left out. The apostrophe that yp_csv_write_field sets before a formula is taken off.
  *
  * Errors  YP_EINVAL "text.encoding" (UTF-16, NUL, or bytes of no encoding), "csv.empty",
- *         "csv.quote" (argument row), "csv.columns" (arguments row, columns, found);
- *         YP_ELIMIT "csv.large" (8 MiB), "csv.rows" (100,000), "csv.width" (200 columns), argument
+ *         "csv.quote" (the header; argument row); YP_ELIMIT "csv.large" (8 MiB), "csv.rows" (100,000), "csv.width" (200 columns), argument
  *         max
  * Owner   the arena
  * Cost    linear

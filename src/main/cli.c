@@ -49,7 +49,7 @@ static const struct option options[] = {
     { "counts", FLAG, FIELD(counts), NULL, IN(CHECK) },
     { "admin", FLAG, FIELD(admin), NULL, IN(USER) },
     { "name", TEXT, FIELD(name), NULL, IN(USER) },
-    { "lang", TEXT, FIELD(lang), NULL, IN(USER) },
+    { "lang", TEXT, FIELD(lang), NULL, IN(USER) | IN(IMPORT) },
 };
 enum { NOPTIONS = sizeof options / sizeof *options };
 
@@ -85,9 +85,8 @@ const char *yp_cli_help(void)
            "  restore FILE --data DIR\n"
            "                        read such a file into an empty database\n"
            "  export KIND --data DIR    write a table as CSV: organizations, people, posts, "
-           "groups, "
-           "memberships\n"
-           "  import KIND FILE --data DIR [--dry-run]\n"
+           "groups, memberships, ties\n"
+           "  import KIND FILE --data DIR [--lang LANG] [--dry-run]\n"
            "                        read such a CSV; lists every row it would refuse and why\n"
            "  --help, --version\n"
            "\n"

@@ -46,6 +46,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len)
         yp_buf_str(&out, "\xEF\xBB\xBF");
         write_table(&first, &out);
         require(yp_csv_read(arena, out.mem, out.len, &again, &err) == YP_OK);
+        require(!again.nfaults);
         compare(&first, &again);
     }
     yp_buf_release(&out);

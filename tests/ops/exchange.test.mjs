@@ -7,7 +7,7 @@ import { startPostgres } from '../lib/postgres.mjs';
 import { run, tempFolder } from '../lib/process.mjs';
 import { databaseFile, program, startServer } from '../lib/server.mjs';
 
-const KINDS = ['organizations', 'people', 'posts', 'groups', 'memberships'];
+const KINDS = ['organizations', 'people', 'posts', 'groups', 'memberships', 'ties'];
 const folder = tempFolder('exchange');
 const at = (name) => path.join(folder, name);
 let postgres;
@@ -22,6 +22,8 @@ INSERT INTO alias (kind, object_id, name, name_fold) VALUES ('organization', 1, 
 INSERT INTO succession (kind, from_id, to_id, day) VALUES ('organization', 13, 1, 18262), ('organization', 13, 2, 18262);
 INSERT INTO post_holder (uid, post_id, person_id, from_day, to_day, from_precision, to_precision, created_at, modified_at) VALUES
   ('h1', 1, 1, 18687, 19000, 'season', 'day', 0, 0), ('h2', 1, 2, 19001, 3000000, 'day', 'unknown', 0, 0);
+INSERT INTO tie (uid, kind, from_kind, from_id, to_kind, to_id, from_day, to_day, created_at, modified_at) VALUES
+  ('t-post', 'reports_to', 'group', 1, 'post', 1, 18628, 19000, 0, 0), ('t-org', 'supports', 'organization', 1, 'group', 2, -1000000, 3000000, 0, 0);
 UPDATE membership SET deputy_of_id = 1 WHERE id = 4;
 UPDATE membership SET from_day = 18628, from_precision = 'year', to_day = 19357, to_precision = 'month' WHERE id = 5;
 UPDATE person SET name = 'Čeavlái Áilu', email = 'ailu@esimerkki.fi', visibility = 'managers' WHERE id = 3;
@@ -61,5 +63,18 @@ test('a row that cannot be stored is named, and nothing is stored', async () => 
   fs.writeFileSync(at('bad.csv'), 'kind,name\nngo,Hyvä seura\nkerho,Huono seura\n');
   const error = await program(['import', 'organizations', at('bad.csv'), '--data', at('one')]).then(() => null, (failure) => failure);
   assert.match(error.message, /3: kind: /);
+  assert.match(error.message, /nothing was stored/);
   assert.doesNotMatch(await program(['export', 'organizations', '--data', at('one')]), /Hyvä seura/);
+});
+
+test('a file that is no table is told in words, and so are rows that are none', async () => {
+  const said = async (text, ...more) => {
+    fs.writeFileSync(at('odd.csv'), text);
+    return (await program(['import', 'organizations', at('odd.csv'), '--data', at('one'), ...more]).then(() => ({ message: '' }), (failure) => failure)).message;
+  };
+  assert.match(await said('kind,colour\nngo,red\n'), /“colour”/);
+  assert.match(await said('kind,"name\n', '--dry-run'), /row 1 has a quotation mark in the wrong place/);
+  const faults = await said('kind,name\nngo\nkerho,Seura\nngo,"Seura\n', '--dry-run');
+  assert.match(faults, /^2: Columns in the row: 1, in the header row: 2\.\n3: kind: .*\n4: A quotation mark is in the wrong place/m);
+  assert.match(await said('kind,name\nngo\n', '--lang', 'fi'), /^2: Sarakkeita rivillä 1/m);
 });
