@@ -138,16 +138,16 @@ SELECT id, kind, from_name AS name, from_id AS other_id, can_edit, CASE from_kin
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'group' AND object_id = :group ORDER BY day, id LIMIT :limit;
 
--- query: history many in=group on=about_id per=50
-SELECT about_id, seq, part, at, action, actor_name, new_first FROM v_history
- WHERE about_kind = 'group' AND about_id IN :keys
+-- query: history many max=50
+SELECT seq, at, action, subject, fields, actor_name FROM v_register_history
+ WHERE about_kind = 'group' AND about_id = :group
    AND (kind <> 'membership' OR object_id IN (SELECT id FROM v_rank_membership))
    AND (kind <> 'tie' OR object_id IN (SELECT id FROM v_rank_tie))
    AND (kind <> 'matter' OR object_id IN (SELECT id FROM v_rank_matter))
    AND (kind <> 'meeting' OR object_id IN (SELECT id FROM v_rank_meeting))
    AND (kind <> 'commitment' OR object_id IN (SELECT id FROM v_rank_commitment))
    AND (kind <> 'bulletin' OR object_id IN (SELECT id FROM v_rank_bulletin))
- ORDER BY new_first, part;
+ ORDER BY seq DESC, part LIMIT :limit;
 
 -- Missing seats stand with the seats.
 -- query: gap many max=21

@@ -74,7 +74,8 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'organizat
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'organization' AND about_id = :organization
+SELECT seq, at, action, subject, fields, actor_name FROM v_register_history WHERE about_kind = 'organization' AND about_id = :organization
+   AND (kind <> 'membership' OR object_id IN (SELECT id FROM v_rank_membership))
  ORDER BY seq DESC, part LIMIT :limit;
 
 -- query: gap many max=21

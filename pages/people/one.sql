@@ -44,7 +44,11 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'person' A
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'person' AND about_id = :person
+SELECT seq, part, at, action, subject, fields, actor_name
+  FROM v_register_history WHERE about_kind = 'person' AND about_id = :person
+ UNION ALL
+SELECT h.seq, h.part, h.at, h.action, h.about_name, h.fields, h.actor_name
+  FROM v_membership_all m JOIN v_register_history h ON h.kind = 'membership' AND h.object_id = m.id WHERE m.person_id = :person
  ORDER BY seq DESC, part LIMIT :limit;
 
 -- query: gap many max=21

@@ -30,5 +30,5 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'post' AND
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'post' AND about_id = :post
+SELECT seq, at, action, subject, fields, actor_name FROM v_register_history WHERE about_kind = 'post' AND about_id = :post
  ORDER BY seq DESC, part LIMIT :limit;

@@ -307,18 +307,7 @@ static bool parent_has_more(const struct yp_query *q, const struct yp_rows *rows
 /* What a field is called, or NULL. */
 static const char *find_label(struct yp_ask *ask, const char *field)
 {
-    const struct yp_catalog *c = ask->core->catalog;
-    char key[128];
-    const char *label = NULL;
-    if (ask->form_words) {
-        snprintf(key, sizeof key, "%s.field.%s", ask->form_words, field);
-        label = yp_catalog_get(c, ask->lang, key, NULL);
-    }
-    if (!label) {
-        snprintf(key, sizeof key, "field.%s", field);
-        label = yp_catalog_get(c, ask->lang, key, NULL);
-    }
-    return label;
+    return yp_catalog_field(ask->core->catalog, ask->lang, ask->form_words, field);
 }
 
 static const char *label_of(struct yp_ask *ask, const char *field)

@@ -112,16 +112,38 @@ static const char *say_partial(void *ctx, const char *name)
     return yp_files_get(l->core->files, file, NULL);
 }
 
+/* "membership:role,title" as v_history gives it: what the fields of a form of that kind are called. */
+static void say_fields(const struct yp_lang_ctx *l, const struct yp_value *v, struct yp_buf *out)
+{
+    char kind[40], field[80];
+    const char *s = v->type == YP_TEXT ? v->s : "";
+    int n = 0;
+    if (sscanf(s, "%39[a-z_]:%n", kind, &n) != 1 || !n)
+        return;
+    size_t before = out->len;
+    for (s += n; *s; s += *s == ',') {
+        size_t len = strcspn(s, ",");
+        snprintf(field, sizeof field, "%.*s", (int)len, s);
+        s += len;
+        const char *text = yp_catalog_field(l->core->catalog, l->lang, kind, field);
+        if (text)
+            yp_buf_printf(out, "%s%s", out->len > before ? ", " : "", text);
+    }
+}
+
 static void say_format(void *ctx, const char *name, const struct yp_value *v, struct yp_buf *out)
 {
     const struct yp_lang_ctx *l = ctx;
-    yp_icu_format(yp_langs[l->lang], name, v, out);
+    if (!strcmp(name, "fields"))
+        say_fields(l, v, out);
+    else
+        yp_icu_format(yp_langs[l->lang], name, v, out);
 }
 
 static bool format_known(void *ctx, const char *name)
 {
     (void)ctx;
-    return yp_icu_known_format(name);
+    return !strcmp(name, "fields") || yp_icu_known_format(name);
 }
 
 static const char *say_plural(void *ctx, int64_t n)
