@@ -9,15 +9,19 @@
 #include "core/page_int.h"
 #include "lib/icu.h"
 
-const char *const yp_page_columns[] = {
-    "title",       "path",        "url",          "full_path",      "lang",          "html_lang",
-    "csrf",        "form_key",    "seq",          "version",        "asset_version", "product",
-    "region",      "person_name", "is_signed_in", "is_admin",       "is_demo",       "today_day",
-    "as_of_day",   "is_past",     "flash",        "flash_kind",     "content_html",  "base_url",
-    "updated_at",  "mail_waits",  "back",         "person_id",      "at_home",       "at_groups",
-    "at_meetings", "at_matters",  "at_bulletins", "at_commitments", "at_more",       "is_cut",
-    NULL
-};
+const char *const yp_page_columns[] = { "title",          "path",          "url",
+                                        "full_path",      "lang",          "html_lang",
+                                        "csrf",           "form_key",      "seq",
+                                        "version",        "asset_version", "product",
+                                        "region",         "person_name",   "is_signed_in",
+                                        "is_admin",       "is_demo",       "today_day",
+                                        "as_of_day",      "is_past",       "flash",
+                                        "flash_kind",     "content_html",  "base_url",
+                                        "updated_at",     "mail_waits",    "back",
+                                        "person_id",      "at_home",       "at_groups",
+                                        "at_meetings",    "at_matters",    "at_bulletins",
+                                        "at_commitments", "at_more",       "is_cut",
+                                        "as_of_typed",    "as_of_error",   NULL };
 const char *const yp_error_columns[] = { "field", "text", NULL };
 const char *const yp_problem_columns[] = { "status",     "title", "text",        "advice",
                                            "request_id", "back",  "may_sign_in", NULL };
@@ -515,7 +519,7 @@ static void make_columns(struct yp_page *p, struct yp_query *q)
     q->columns = yp_arena_array(p->arena, (size_t)q->ncol * 2 + 4, sizeof *q->columns);
     for (int i = 0; i < q->ncol; i++)
         q->columns[q->ncolumns++] = q->names[i];
-    if (!strcmp(q->name, "form"))
+    if (!strcmp(q->name, "form") || !strcmp(q->name, "filter"))
         for (int i = 0; i < q->ncol; i++)
             q->columns[q->ncolumns++] = yp_arena_printf(p->arena, "%s_error", q->names[i]);
     if (q->options && q->selected_col < 0)
@@ -607,7 +611,7 @@ static struct yp_page *make_page(struct maker *m, const char *name)
     p->arena = yp_arena_new();
     p->pages = m->pages;
     p->file = yp_arena_mem(p->arena, name, strlen(name) - 4);
-    p->form = p->title_query = -1;
+    p->form = p->filter = p->title_query = -1;
     struct yp_sqlfile f;
     int before = m->mistakes;
     if (yp_sqlfile_parse(p->arena, name, yp_files_get(m->core->files, name, NULL), &f, &err) < 0) {
@@ -628,6 +632,7 @@ static struct yp_page *make_page(struct maker *m, const char *name)
     if (p->budget >= 0 && statements > p->budget)
         mistake(m, "%s.sql: %d queries, budget %d", p->file, statements, p->budget);
     p->form = query_index(p, "form");
+    p->filter = query_index(p, "filter");
     read_title(m, p, yp_sqlfile_head(&f, "title"));
     make_sections(p);
     const char *suffix = p->format == YP_FORMAT_HTML   ? ".html"

@@ -61,7 +61,7 @@ struct yp_page {
     int nparams;
     struct yp_query queries[YP_PAGE_QUERIES];
     int nqueries, depth;
-    int form; /* index of query `form`, -1 */
+    int form, filter; /* indexes of the queries `form` and `filter`, -1 */
     struct yp_section *section_at;
     struct yp_sections sections;
     struct yp_tpl *tpl[YP_LANGS];
