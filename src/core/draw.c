@@ -769,6 +769,14 @@ static int draw_html(struct drawing *d, struct yp_reply *reply, struct yp_err *e
     return put_in_frame(ask, title, &content, ask->has_form, &reply->body, err);
 }
 
+static void add_credit(struct drawing *d, struct yp_buf *out)
+{
+    const char *text =
+        yp_say(d->ask->core, d->ask->arena, yp_langs[d->ask->lang], d->page->credit, NULL, 0);
+    yp_buf_str(out, ",\"credit\":");
+    yp_json_string(out, text, strlen(text));
+}
+
 /* {"data": […], "links": {"next": …}} for a list, the object itself for one thing. */
 static int draw_json(struct drawing *d, struct yp_reply *reply, struct yp_err *err)
 {
@@ -786,9 +794,18 @@ static int draw_json(struct drawing *d, struct yp_reply *reply, struct yp_err *e
     if (many)
         yp_buf_str(&reply->body, "{\"data\":");
     int rc = yp_tpl_json_section(&data, YP_S_BUILTINS + q, many, &reply->body, err);
-    if (rc < 0 || !many)
+    if (rc < 0)
         return rc;
+    if (!many && p->credit && reply->body.len && reply->body.mem[reply->body.len - 1] == '}') {
+        reply->body.len--;
+        add_credit(d, &reply->body);
+        yp_buf_char(&reply->body, '}');
+    }
+    if (!many)
+        return YP_OK;
     const struct yp_rows *rows = &d->shown[YP_S_BUILTINS + q];
+    if (p->credit)
+        add_credit(d, &reply->body);
     yp_buf_str(&reply->body, ",\"links\":{\"next\":");
     if (rows->more && rows->nrow && p->queries[q].bound == YP_PAGED) {
         YP_CLEANUP(yp_buf_release) struct yp_buf link = YP_BUF_INIT;

@@ -509,6 +509,11 @@ static bool read_head(struct maker *m, struct yp_page *p, const struct yp_sqlfil
                 : !strcmp(format, "atom")          ? YP_FORMAT_ATOM
                 : !strcmp(format, "csv")           ? YP_FORMAT_CSV
                                                    : YP_FORMAT_JSON;
+    p->credit = yp_sqlfile_head(f, "credit");
+    for (int l = 0; p->credit && l < 3; l++)
+        if (!yp_catalog_get(m->core->catalog, l, p->credit, NULL))
+            mistake(m, "%s.sql: no message %s for its credit (%s)", p->file, p->credit,
+                    yp_langs[l]);
     p->bare = layout && !strcmp(layout, "bare");
     p->no_cache = cache && !strcmp(cache, "no");
     return true;

@@ -54,7 +54,8 @@ struct yp_page {
     enum yp_page_format format;
     bool bare, no_cache;
     const char *access;
-    const char *title_key;      /* message, or NULL */
+    const char *title_key; /* message, or NULL */
+    const char *credit;    /* message that names where the data of a JSON page are from, or NULL */
     int title_query, title_col; /* or a column */
     int budget;
     struct yp_page_param params[YP_PAGE_PARAMS];
