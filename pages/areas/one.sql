@@ -7,10 +7,11 @@
 SELECT a.id, a.name, a.kind, a.code, a.path_code, a.is_valid, a.from_day, a.to_day,
        COALESCE(a.population, (SELECT CAST(sum(b.population) AS INTEGER) FROM v_area b WHERE b.is_valid = 1
           AND b.kind = 'municipality' AND (a.kind = 'country' OR b.id IN (SELECT p.area_id FROM v_area_part p WHERE p.whole_id = a.id)))) AS population,
-       a.population_year, CASE a.kind WHEN 'municipality' THEN 1 ELSE 0 END AS is_municipality
+       a.population_year, a.lat, a.lon, CASE WHEN a.from_day > :as_of THEN 1 ELSE 0 END AS is_coming, CASE a.kind WHEN 'municipality' THEN 1 ELSE 0 END AS is_municipality
   FROM v_area a WHERE a.path_code = :area;
 
--- query: picture one
+-- What has no history of its own is left out of another day: the picture, commitments and gaps.
+-- query: picture one optional
 SELECT (SELECT count(*) FROM v_seat s WHERE s.is_valid = 1 AND s.role IN ('chair', 'deputy_chair', 'member')
            AND s.organization_area_id = a.id AND s.organization_kind = a.kind) AS seat_n,
        (SELECT count(*) FROM v_group_unseated u WHERE u.id = a.id) AS unseated_n,
@@ -20,12 +21,12 @@ SELECT (SELECT count(*) FROM v_seat s WHERE s.is_valid = 1 AND s.role IN ('chair
        (SELECT count(*) FROM v_commitment c JOIN v_organization o ON o.id = c.organization_id
          WHERE o.area_id = a.id AND o.kind = a.kind AND c.is_late = 1) AS late_n,
        (SELECT count(*) FROM v_gap x WHERE x.area_id = a.id AND x.check_name <> 'seat_missing') AS gap_n
-  FROM v_area a WHERE a.path_code = :area;
+  FROM v_area a WHERE a.path_code = :area AND :as_of = :today;
 
 -- query: whole many max=20
 SELECT w.id, w.name, w.kind, w.path_code
   FROM v_area a JOIN v_area_part p ON p.area_id = a.id JOIN v_area w ON w.id = p.whole_id
- WHERE a.path_code = :area
+ WHERE a.path_code = :area AND w.is_valid = 1
  ORDER BY CASE w.kind WHEN 'county' THEN 1 WHEN 'region' THEN 2 WHEN 'subregion' THEN 3 ELSE 4 END, w.name_sort, w.id LIMIT :limit;
 
 -- query: unseated many max=100
@@ -77,7 +78,7 @@ SELECT o.id, o.name, o.kind, MIN(x.is_home) AS nearness
 SELECT c.id, c.deed, c.organization_name, c.person_name, c.group_name, c.due_day, c.due_words, c.state,
        CASE WHEN c.is_late = 1 THEN 'late' ELSE c.state END AS said, CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
   FROM v_area a JOIN v_organization o ON o.area_id = a.id AND o.kind = a.kind JOIN v_commitment c ON c.organization_id = o.id
- WHERE a.path_code = :area AND c.is_open = 1 ORDER BY c.due_order, c.id LIMIT :limit;
+ WHERE a.path_code = :area AND c.is_open = 1 AND :as_of = :today ORDER BY c.due_order, c.id LIMIT :limit;
 
 -- query: gap many max=21
 SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.other_name, y.meeting_day, y.since_day, y.seen_day,
@@ -85,4 +86,4 @@ SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.
   FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
                CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
           FROM v_gap_text x WHERE x.area_id = (SELECT a.id FROM v_area a WHERE a.path_code = :area) AND x.check_name <> 'seat_missing') y
- WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
+ WHERE y.nth <= 20 AND :as_of = :today ORDER BY y.nth LIMIT :limit;

@@ -40,5 +40,5 @@ SELECT id, name, size, position, is_image, alt, caption, can_edit FROM v_attachm
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'bulletin' AND object_id = :bulletin ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'bulletin' AND about_id = :bulletin
- ORDER BY new_first, part LIMIT :limit;
+SELECT seq, at, action, subject, fields, actor_name FROM v_meeting_history WHERE about_kind = 'bulletin' AND about_id = :bulletin
+ ORDER BY seq DESC, part LIMIT :limit;

@@ -27,6 +27,6 @@ SELECT x.id, x.grp_id, x.check_name, x.path, x.name, x.group_name, x.organizatio
   FROM v_gap_text x WHERE x.kind = 'commitment' AND x.object_id = :commitment ORDER BY x.worst_first, x.id LIMIT :limit;
 
 -- query: history many max=50
-SELECT h.seq, h.at, h.action, h.actor_name
+SELECT h.seq, h.at, h.action, CAST(NULL AS TEXT) AS subject, h.fields, h.actor_name
   FROM v_history h JOIN v_commitment c ON c.id = h.about_id
- WHERE h.about_kind = 'commitment' AND h.about_id = :commitment ORDER BY h.new_first, h.part LIMIT :limit;
+ WHERE h.about_kind = 'commitment' AND h.about_id = :commitment ORDER BY h.seq DESC, h.part LIMIT :limit;

@@ -11,6 +11,7 @@ SELECT g.id, g.kind, g.name, g.short_name, g.level, g.state, g.visibility, g.is_
        CASE WHEN g.decides = 1 OR g.prepares = 1 THEN 1 ELSE 0 END AS does_any, CASE g.seats_wanted WHEN 'municipalities' THEN 1 ELSE 0 END AS wants_all,
        CASE g.visibility WHEN 'public' THEN 0 ELSE 1 END AS is_limited,
        CASE WHEN :as_of = :today THEN 1 ELSE 0 END AS is_now,
+       CASE WHEN EXISTS (SELECT 1 FROM v_gap_waits w WHERE w.grp_id = g.id) THEN 1 ELSE 0 END AS is_recounted,
        CASE WHEN :as_of = :today AND g.can_edit = 1 THEN 1 ELSE 0 END AS can_change,
        CASE WHEN :as_of = :today AND g.can_edit = 1 AND g.state <> 'ended' THEN 1 ELSE 0 END AS can_prepare,
        CASE WHEN :as_of = :today AND g.is_member = 1 AND g.state <> 'ended' THEN 1 ELSE 0 END AS can_propose,
@@ -99,10 +100,12 @@ SELECT m.id, m.role, m.member_name, m.person_id, m.for_name, m.from_when,
   FROM v_membership_all m WHERE m.grp_id = :group AND m.raw_to_day < :as_of
  ORDER BY m.raw_to_day DESC, m.role_order, m.member_sort, m.id LIMIT :limit;
 
+-- What waits for the group, also when it is on an agenda: it is unhandled until a meeting has handled it.
 -- query: waiting many max=100
-SELECT s.id, s.matter_id, x.title, s.origin, s.since_day, x.is_practice
+SELECT s.id, s.matter_id, x.title, s.origin, s.since_day, x.is_practice, s.state, CASE s.state WHEN 'on_agenda' THEN 1 ELSE 0 END AS is_on_agenda,
+       s.meeting_id, s.meeting_day
   FROM v_matter_step s JOIN v_matter x ON x.id = s.matter_id
- WHERE s.grp_id = :group AND s.state = 'waiting' AND :as_of = :today ORDER BY s.since_day, s.id LIMIT :limit;
+ WHERE s.grp_id = :group AND s.state IN ('waiting', 'on_agenda') AND :as_of = :today ORDER BY s.since_day, s.id LIMIT :limit;
 
 -- query: next_meeting many max=20
 SELECT id, year, number, day, starts_at, mode, place, state, is_cancelled, COALESCE(starts_at, 9000000000000000) AS when_order
@@ -138,16 +141,16 @@ SELECT id, kind, from_name AS name, from_id AS other_id, can_edit, CASE from_kin
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'group' AND object_id = :group ORDER BY day, id LIMIT :limit;
 
--- query: history many in=group on=about_id per=50
-SELECT about_id, seq, part, at, action, actor_name, new_first FROM v_history
- WHERE about_kind = 'group' AND about_id IN :keys
+-- query: history many max=50
+SELECT seq, at, action, subject, fields, actor_name FROM v_register_history
+ WHERE about_kind = 'group' AND about_id = :group
    AND (kind <> 'membership' OR object_id IN (SELECT id FROM v_rank_membership))
    AND (kind <> 'tie' OR object_id IN (SELECT id FROM v_rank_tie))
    AND (kind <> 'matter' OR object_id IN (SELECT id FROM v_rank_matter))
    AND (kind <> 'meeting' OR object_id IN (SELECT id FROM v_rank_meeting))
    AND (kind <> 'commitment' OR object_id IN (SELECT id FROM v_rank_commitment))
    AND (kind <> 'bulletin' OR object_id IN (SELECT id FROM v_rank_bulletin))
- ORDER BY new_first, part;
+ ORDER BY seq DESC, part LIMIT :limit;
 
 -- Missing seats stand with the seats.
 -- query: gap many max=21

@@ -68,7 +68,7 @@ SELECT i.id, i.day, i.number, g.name AS group_name
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'item' AND object_id = :item ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT h.seq, h.at, h.action, h.actor_name
-  FROM v_history h JOIN v_item i ON i.id = h.about_id
+SELECT h.seq, h.at, h.action, h.subject, h.fields, h.actor_name
+  FROM v_meeting_history h JOIN v_item i ON i.id = h.about_id
  WHERE h.about_kind = 'item' AND h.about_id = :item AND (i.rank >= 2 OR (i.can_see_handling > 0 AND h.kind = 'item'))
- ORDER BY h.new_first, h.part LIMIT :limit;
+ ORDER BY h.seq DESC, h.part LIMIT :limit;

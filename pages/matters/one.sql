@@ -47,5 +47,5 @@ SELECT y.id, y.grp_id, y.check_name, y.path, y.name, y.group_name, y.organizatio
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'matter' AND object_id = :matter ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'matter' AND about_id = :matter
- ORDER BY new_first, part LIMIT :limit;
+SELECT seq, at, action, CAST(NULL AS TEXT) AS subject, fields, actor_name FROM v_history WHERE about_kind = 'matter' AND about_id = :matter
+ ORDER BY seq DESC, part LIMIT :limit;

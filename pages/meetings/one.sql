@@ -105,7 +105,7 @@ SELECT x.id, x.grp_id, x.check_name, '/meetings/' || x.meeting_id AS path, x.gro
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'meeting' AND object_id = :meeting ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT h.seq, h.at, h.action, h.actor_name
-  FROM v_history h JOIN v_rank_meeting m ON m.id = h.about_id
+SELECT h.seq, h.at, h.action, h.subject, h.fields, h.actor_name
+  FROM v_meeting_history h JOIN v_rank_meeting m ON m.id = h.about_id
  WHERE h.about_kind = 'meeting' AND h.about_id = :meeting AND (h.kind IN ('meeting', 'minutes') OR m.rank >= 3)
- ORDER BY h.new_first, h.part LIMIT :limit;
+ ORDER BY h.seq DESC, h.part LIMIT :limit;

@@ -1,7 +1,7 @@
 -- page: GET /memberships/{membership:id}/edit
 -- title: membership.edit.title
 -- access: manager of membership
--- budget: 4 queries
+-- budget: 5 queries
 
 -- query: form_of one
 SELECT m.id, m.member_name, m.role, g.id AS group_id, g.name AS group_name, o.id AS organization_id, o.name AS organization_name
@@ -25,3 +25,7 @@ SELECT d.id AS value, d.member_name AS label
 
 -- query: pick_name many max=2000
 SELECT id, name FROM v_organization WHERE is_valid = 1 ORDER BY name_sort, id LIMIT :limit;
+
+-- query: history many max=50
+SELECT seq, at, action, about_name AS subject, fields, actor_name FROM v_register_history WHERE kind = 'membership' AND object_id = :membership
+ ORDER BY seq DESC, part LIMIT :limit;

@@ -64,7 +64,7 @@ SELECT g.id, g.name, g.kind, CASE WHEN g.leadership_of_id = :organization THEN 1
 -- query: commitment many max=200
 SELECT id, deed, NULL AS organization_name, person_name, group_name, due_day, due_words, state,
        CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look, is_late
-  FROM v_commitment WHERE organization_id = :organization ORDER BY is_open DESC, due_order, id LIMIT :limit;
+  FROM v_commitment WHERE organization_id = :organization AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 
 -- query: alias many max=50
 SELECT id, name FROM v_alias WHERE kind = 'organization' AND object_id = :organization ORDER BY name, id LIMIT :limit;
@@ -74,7 +74,8 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'organizat
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'organization' AND about_id = :organization
+SELECT seq, at, action, subject, fields, actor_name FROM v_register_history WHERE about_kind = 'organization' AND about_id = :organization
+   AND (kind <> 'membership' OR object_id IN (SELECT id FROM v_rank_membership))
  ORDER BY seq DESC, part LIMIT :limit;
 
 -- query: gap many max=21
@@ -83,4 +84,4 @@ SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.
   FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
                CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
           FROM v_gap_text x WHERE x.organization_id = :organization) y
- WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
+ WHERE y.nth <= 20 AND :as_of = :today ORDER BY y.nth LIMIT :limit;

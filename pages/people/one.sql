@@ -16,7 +16,7 @@ SELECT id, grp_id, group_name, role, title, organization_id, organization_name, 
 
 -- query: past many max=300
 SELECT id, grp_id, group_name, role, organization_id, organization_name, from_when, to_when
-  FROM v_seat WHERE is_valid = 0 AND person_id = :person
+  FROM v_seat WHERE last_first > -CAST(:as_of AS INTEGER) AND person_id = :person
  ORDER BY last_first, group_sort, id LIMIT :limit;
 
 -- query: belonging many max=100
@@ -37,14 +37,18 @@ SELECT s.id, s.body, s.is_verbatim, i.title AS item_title, i.id AS item_id, m.id
 -- query: commitment many max=200
 SELECT id, deed, organization_name, NULL AS person_name, group_name, due_day, due_words, state,
        CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
-  FROM v_commitment WHERE person_id = :person ORDER BY is_open DESC, due_order, id LIMIT :limit;
+  FROM v_commitment WHERE person_id = :person AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'person' AND object_id = :person
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'person' AND about_id = :person
+SELECT seq, part, at, action, subject, fields, actor_name
+  FROM v_register_history WHERE about_kind = 'person' AND about_id = :person
+ UNION ALL
+SELECT h.seq, h.part, h.at, h.action, h.about_name, h.fields, h.actor_name
+  FROM v_membership_all m JOIN v_register_history h ON h.kind = 'membership' AND h.object_id = m.id WHERE m.person_id = :person
  ORDER BY seq DESC, part LIMIT :limit;
 
 -- query: gap many max=21
@@ -53,4 +57,4 @@ SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.
   FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
                CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
           FROM v_gap_text x WHERE x.person_id = :person) y
- WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
+ WHERE y.nth <= 20 AND :as_of = :today ORDER BY y.nth LIMIT :limit;

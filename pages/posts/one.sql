@@ -13,7 +13,7 @@ SELECT p.id, p.name, p.organization_id, o.name AS organization_name, a.name AS a
 SELECT id, person_id, name, from_when, to_when FROM v_post_holder WHERE post_id = :post ORDER BY name_sort, id LIMIT :limit;
 
 -- query: past many max=200
-SELECT id, person_id, name, from_when, to_when, is_valid FROM v_post_holder_all WHERE post_id = :post AND is_valid = 0
+SELECT id, person_id, name, from_when, to_when FROM v_post_holder_all WHERE post_id = :post AND raw_to_day < :as_of
  ORDER BY raw_to_day DESC, id LIMIT :limit;
 
 -- query: seat many max=200
@@ -23,12 +23,12 @@ SELECT id, grp_id, group_name, role, organization_id, organization_name FROM v_s
 -- query: commitment many max=200
 SELECT id, deed, organization_name, person_name, group_name, due_day, due_words, state,
        CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
-  FROM v_commitment WHERE post_id = :post ORDER BY is_open DESC, due_order, id LIMIT :limit;
+  FROM v_commitment WHERE post_id = :post AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'post' AND object_id = :post
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'post' AND about_id = :post
+SELECT seq, at, action, subject, fields, actor_name FROM v_register_history WHERE about_kind = 'post' AND about_id = :post
  ORDER BY seq DESC, part LIMIT :limit;

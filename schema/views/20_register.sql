@@ -157,10 +157,4 @@ CREATE VIEW v_evidence AS
 SELECT e.id, e.kind, e.object_id, e.note, s.name AS source_name, s.publisher, s.day, s.url
   FROM evidence e JOIN source s ON s.id = e.source_id;
 
--- What was done to what, by whom: only for what the viewer may see is it joined.
-CREATE VIEW v_history AS
-SELECT j.seq, j.part, j.at, j.action, j.kind, j.object_id, j.about_kind, j.about_id, j.fields,
-       CASE WHEN viewer() > 0 THEN p.name END AS actor_name, -j.seq AS new_first
-  FROM journal j LEFT JOIN v_person p ON p.id = j.actor_id;
-
 CREATE VIEW v_setting AS SELECT s.name, s.value FROM setting s WHERE admin() = 1;

@@ -54,3 +54,11 @@ SELECT x.id, x.check_name, x.object_id AS meeting_id, x.grp_id, x.since_day, -x.
        CAST((x.first_seen_at + 7200000000) / 86400000000 AS INTEGER) AS seen_day
   FROM gap x JOIN v_rank_meeting r ON r.id = x.object_id AND r.grp_id = x.grp_id JOIN grp g ON g.id = x.grp_id
  WHERE x.kind = 'meeting' AND x.gone_at IS NULL AND x.other_kind = '' AND x.organization_id IS NULL AND x.person_id IS NULL;
+
+-- Groups that were changed after their gaps were last counted: said to whoever changed them. Pages of readers who are not signed in are
+-- kept until the journal grows, so it is not said to them. A count begins a moment before it reads.
+CREATE VIEW v_gap_waits AS
+SELECT j.about_id AS grp_id
+  FROM journal j JOIN job k ON k.name = 'gaps'
+ WHERE j.about_kind = 'group' AND viewer() > 0
+   AND j.at > k.ran_at - CASE k.state WHEN 'running' THEN 60000000 ELSE 2000000 END;

@@ -212,7 +212,7 @@ static int settings(struct yp_tx *tx, struct yp_form *form, struct yp_reply *rep
                        NULL, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "setting.change", 1, "setting", 1, "region");
+    yp_journal(tx, "setting.change", 1, "setting", 1, "");
     return yp_done(tx, reply, "admin.settings.saved", "/admin/settings");
 }
 YP_ACTION(admin_settings, "setting.change", "/admin/settings", .access = "admin",

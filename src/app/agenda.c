@@ -226,7 +226,8 @@ static int open_item(struct yp_tx *tx, struct yp_form *form, struct yp_rows *ret
 static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     int64_t id = yp_form_path_id(form, "item"), named, n = 0;
-    struct yp_rows of;
+    struct yp_rows of, before, listed, now_listed;
+    const struct yp_cells key = YP_ROW(YP_INT("id", id));
     struct texts t = { 0 };
     int rc = open_item(tx, form, &of, err);
     if (rc == YP_OK)
@@ -235,6 +236,10 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = named_presenter(tx, form, &named, err);
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "item.stored", key, &before, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "item.presenters", key, &listed, err);
     if (rc == YP_OK)
         rc = yp_tx_change(tx, "item.update",
                           YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)), TEXT_CELLS(t),
@@ -246,10 +251,14 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = keep_texts(tx, id, yp_get_str(&of, 0, "lang"), &t, err);
     if (rc == YP_OK)
         rc = set_presenters(tx, form, id, named, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "item.presenters", key, &now_listed, err);
     if (rc < 0)
         return rc;
     int64_t meeting_id = yp_get_i64(&of, 0, "meeting_id");
-    yp_journal(tx, "item.edit", id, "meeting", meeting_id, "");
+    yp_journal(tx, "item.edit", id, "meeting", meeting_id,
+               yp_changed(tx, &before, YP_ROW(TEXT_CELLS(t)),
+                          yp_same_rows(&listed, &now_listed) ? NULL : "presenter"));
     return yp_done(tx, reply, "item.edited", "/meetings/%" PRId64 "/agenda", meeting_id);
 }
 YP_ACTION(item_edit, "item.edit", "/items/{item:id}/edit", .access = "manager of item",
@@ -272,7 +281,7 @@ static int move(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_agenda_settle(tx, meeting_id, id, to < 1 ? 1 : to, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "item.move", id, "meeting", meeting_id, "position");
+    yp_journal(tx, "item.move", id, "meeting", meeting_id, "");
     return yp_done(tx, reply, "", "/meetings/%" PRId64 "/agenda#item-%" PRId64, meeting_id, id);
 }
 YP_ACTION(item_move, "item.move", "/items/{item:id}/move", .access = "manager of item",

@@ -69,3 +69,9 @@ INSERT INTO written_opinion (item_id, person_id, opinion, body, at) VALUES (:ite
 -- statement: opinion.mark
 UPDATE attendance SET has_written_answer = 1, rev = rev + 1 WHERE meeting_id = :meeting_id AND person_id = :person_id
    AND role IN ('chair', 'deputy_chair', 'member', 'deputy');
+
+-- statement: item.stored
+SELECT title, section, description, proposal, visibility, hidden_ground, is_in_bulletin FROM item WHERE id = :id;
+
+-- statement: item.presenters
+SELECT person_id FROM item_presenter WHERE item_id = :id ORDER BY person_id;

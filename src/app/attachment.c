@@ -140,11 +140,11 @@ static int back_to_owner(struct yp_tx *tx, struct yp_reply *reply, const char *f
 }
 
 static void note(struct yp_tx *tx, const char *action, int64_t id, const char *kind,
-                 const struct yp_rows *owner)
+                 const struct yp_rows *owner, const char *fields)
 {
     bool is_bulletin = !strcmp(kind, "bulletin");
     yp_journal(tx, action, id, is_bulletin ? "bulletin" : "meeting",
-               yp_get_i64(owner, 0, is_bulletin ? "object_id" : "meeting_id"), "");
+               yp_get_i64(owner, 0, is_bulletin ? "object_id" : "meeting_id"), fields);
 }
 
 static const char *owner_statement(const char *kind)
@@ -183,7 +183,7 @@ static int attach(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
         rc = yp_text_keep(tx, "attachment", id, "name", yp_get_str(&owner, 0, "lang"), l.name, err);
     if (rc < 0)
         return rc;
-    note(tx, "attachment.new", id, kind, &owner);
+    note(tx, "attachment.new", id, kind, &owner, "");
     return back_to_owner(tx, reply, "attachment.stored", kind, &owner);
 }
 
@@ -216,22 +216,24 @@ YP_ACTION(attachment_bulletin, "attachment.bulletin", "/bulletins/{bulletin:id}/
 
 /* What was done to an attachment, noted where it is shown. */
 static int done(struct yp_tx *tx, struct yp_reply *reply, const char *action, const char *flash,
-                const struct yp_rows *a)
+                const struct yp_rows *a, const char *fields)
 {
     const char *kind = yp_get_str(a, 0, "kind");
-    note(tx, action, yp_get_i64(a, 0, "id"), kind, a);
+    note(tx, action, yp_get_i64(a, 0, "id"), kind, a, fields);
     return back_to_owner(tx, reply, flash, kind, a);
 }
 
 static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     int64_t id = yp_form_path_id(form, "attachment"), n = 0;
-    struct yp_rows a;
+    struct yp_rows a, before = { 0 };
     int rc = yp_tx_one(tx, "attachment.read", YP_ROW(YP_INT("id", id)), &a, err);
     if (rc < 0)
         return rc;
     struct label l = read_label(form, is_image_type(yp_get_str(&a, 0, "type")), NULL);
     rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "attachment.stored", YP_ROW(YP_INT("id", id)), &before, err);
     if (rc == YP_OK)
         rc = yp_tx_change(tx, "attachment.update",
                           YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)), LABEL_CELLS(l),
@@ -241,7 +243,9 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "attachment %d", (int)id);
     if (rc == YP_OK)
         rc = yp_text_keep(tx, "attachment", id, "name", yp_get_str(&a, 0, "lang"), l.name, err);
-    return rc < 0 ? rc : done(tx, reply, "attachment.edit", "attachment.edited", &a);
+    return rc < 0 ? rc
+                  : done(tx, reply, "attachment.edit", "attachment.edited", &a,
+                         yp_changed(tx, &before, YP_ROW(LABEL_CELLS(l)), NULL));
 }
 YP_ACTION(attachment_edit, "attachment.edit", "/attachments/{attachment:id}/edit",
           .access = "manager of attachment", .page = "/attachments/{attachment:id}/edit",
@@ -257,7 +261,7 @@ static int leave_out(struct yp_tx *tx, struct yp_form *form, struct yp_reply *re
         rc = yp_tx_run(tx, "attachment.chunks_delete", id, NULL, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "attachment.delete", id, NULL, err);
-    return rc < 0 ? rc : done(tx, reply, "attachment.remove", "attachment.removed", &a);
+    return rc < 0 ? rc : done(tx, reply, "attachment.remove", "attachment.removed", &a, "");
 }
 YP_ACTION(attachment_remove, "attachment.remove", "/attachments/{attachment:id}/remove",
           .access = "manager of attachment", .page = "/attachments/{attachment:id}/edit",

@@ -46,3 +46,6 @@ SELECT file_name, type, size, sha256, is_image FROM v_attachment WHERE id = :id;
 
 -- statement: attachment.bytes
 SELECT bytes FROM v_attachment_chunk WHERE attachment_id = :id ORDER BY position;
+
+-- statement: attachment.stored
+SELECT name, alt, caption, publicity, ground, public_from_at FROM attachment WHERE id = :id;

@@ -37,9 +37,10 @@ static int open_sitting(struct yp_tx *tx, struct yp_form *form, struct sitting *
     return YP_OK;
 }
 
-static void note(struct yp_tx *tx, const struct sitting *at, const char *action, int64_t id)
+static void note(struct yp_tx *tx, const struct sitting *at, const char *action, int64_t id,
+                 const char *fields)
 {
-    yp_journal(tx, action, id, "meeting", at->meeting_id, "");
+    yp_journal(tx, action, id, "meeting", at->meeting_id, fields);
 }
 
 /* A deputy stands in for whom the seat is deputy of, as long as that person is absent. */
@@ -91,7 +92,7 @@ static int mark_rows(struct yp_tx *tx, struct yp_form *form, const struct sittin
                                  YP_STR("presence", presence), YP_STR("was", was)),
                           &n, err);
         if (rc == YP_OK && n)
-            note(tx, at, "attendance.mark", id);
+            note(tx, at, "attendance.mark", id, "");
         *ret_kept += rc == YP_OK && !n;
     }
     return rc;
@@ -111,7 +112,7 @@ static int mark(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     if (rc < 0)
         return rc;
     if (!tx->nrows) /* nothing differed */
-        note(tx, &at, "attendance.check", at.meeting_id);
+        note(tx, &at, "attendance.check", at.meeting_id, "");
     return yp_done(tx, reply, kept ? "attendance.saved_some" : "attendance.saved",
                    "/meetings/%" PRId64 "/attendance", at.meeting_id);
 }
@@ -183,7 +184,7 @@ static int stand_in(struct yp_tx *tx, struct yp_form *form, const struct sitting
 static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     struct sitting at;
-    struct yp_rows seat;
+    struct yp_rows seat, before = { 0 };
     int64_t id = 0, stands_for_id = 0, arrived_item_id = 0, left_item_id = 0, n;
     int rc = open_sitting(tx, form, &at, err);
     if (rc == YP_OK)
@@ -204,21 +205,22 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = stand_in(tx, form, &at, id, &stands_for_id, err);
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);
+    const struct yp_cells cells =
+        YP_ROW(YP_INT("id", id), YP_INT("meeting_id", at.meeting_id),
+               YP_INT("rev", yp_form_rev(form)), YP_STR("presence", presence),
+               YP_REF("stands_for_id", stands_for_id), YP_REF("arrived_at", arrived_at),
+               YP_REF("arrived_item_id", arrived_at ? arrived_item_id : 0),
+               YP_REF("left_at", left_at), YP_REF("left_item_id", left_at ? left_item_id : 0),
+               YP_INT("is_checker", yp_form_ticked(form, "is_checker")));
     if (rc == YP_OK)
-        rc = yp_tx_change(
-            tx, "attendance.save",
-            YP_ROW(YP_INT("id", id), YP_INT("meeting_id", at.meeting_id),
-                   YP_INT("rev", yp_form_rev(form)), YP_STR("presence", presence),
-                   YP_REF("stands_for_id", stands_for_id), YP_REF("arrived_at", arrived_at),
-                   YP_REF("arrived_item_id", arrived_at ? arrived_item_id : 0),
-                   YP_REF("left_at", left_at), YP_REF("left_item_id", left_at ? left_item_id : 0),
-                   YP_INT("is_checker", yp_form_ticked(form, "is_checker"))),
-            &n, err);
+        rc = yp_tx_run(tx, "attendance.stored", YP_ROW(YP_INT("id", id)), &before, err);
+    if (rc == YP_OK)
+        rc = yp_tx_change(tx, "attendance.save", cells, &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "attendance %d", (int)id);
     if (rc < 0)
         return rc;
-    note(tx, &at, "attendance.edit", id);
+    note(tx, &at, "attendance.edit", id, yp_changed(tx, &before, cells, NULL));
     return yp_done(tx, reply, "attendance.saved", "/meetings/%" PRId64 "/attendance",
                    at.meeting_id);
 }
@@ -247,7 +249,7 @@ static int moved(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
         rc = settle_deputies(tx, &at, err);
     if (rc < 0)
         return rc;
-    note(tx, &at, action, id);
+    note(tx, &at, action, id, "");
     return yp_done(tx, reply, "", "/meetings/%" PRId64 "/live#people", at.meeting_id);
 }
 
@@ -301,7 +303,7 @@ static int add(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
     }
     if (rc < 0)
         return rc;
-    note(tx, &at, "attendance.new", yp_get_i64(&row, 0, "id"));
+    note(tx, &at, "attendance.new", yp_get_i64(&row, 0, "id"), "");
     return yp_done(tx, reply, "attendance.added", "/meetings/%" PRId64 "/attendance",
                    at.meeting_id);
 }

@@ -73,3 +73,6 @@ SELECT CAST(:meeting_id AS INTEGER), p.id, CAST(:role AS TEXT), p.organization_i
   FROM person p WHERE p.id = :person_id
 ON CONFLICT (meeting_id, person_id) DO NOTHING
 RETURNING id;
+
+-- statement: attendance.stored
+SELECT presence, stands_for_id, arrived_at, arrived_item_id, left_at, left_item_id, is_checker FROM attendance WHERE id = :id;

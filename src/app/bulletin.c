@@ -305,7 +305,11 @@ static int write_text(struct yp_tx *tx, struct yp_form *form, struct yp_reply *r
         .body = yp_form_long(form, "body", 1, BODY_MAX),
         .key_message = yp_form_long_or_null(form, "key_message", LEAD_MAX),
     };
+    struct yp_rows before;
     int rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "bulletin.text_stored", YP_ROW(YP_INT("id", id), YP_STR("lang", t.lang)),
+                       &before, err);
     if (rc == YP_OK)
         rc = store_text(tx, "bulletin.text_change", id, &t, yp_form_rev(form), &n, err);
     if (rc == YP_OK && !n)
@@ -316,7 +320,11 @@ static int write_text(struct yp_tx *tx, struct yp_form *form, struct yp_reply *r
         rc = keep_versions(tx, id, &t, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "bulletin.write", id, "bulletin", id, "title,lead,body,key_message");
+    yp_journal(tx, "bulletin.write", id, "bulletin", id,
+               yp_changed(tx, &before,
+                          YP_ROW(YP_STR("title", t.title), YP_STR("lead", t.lead),
+                                 YP_STR("body", t.body), YP_STR("key_message", t.key_message)),
+                          NULL));
     return yp_done(tx, reply, "bulletin.written", "/bulletins/%" PRId64 "/edit?text=%s", id,
                    t.lang);
 }
@@ -336,7 +344,7 @@ static int add_text(struct yp_tx *tx, struct yp_form *form, struct yp_reply *rep
         rc = store_text(tx, "bulletin.text_insert", id, &t, 0, &n, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "bulletin.text", id, "bulletin", id, t.lang);
+    yp_journal(tx, "bulletin.text", id, "bulletin", id, "");
     return yp_done(tx, reply, "", "/bulletins/%" PRId64 "/edit?text=%s", id, t.lang);
 }
 YP_ACTION(bulletin_text, "bulletin.text", "/bulletins/{bulletin:id}/texts",
@@ -366,7 +374,7 @@ static int check(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
         rc = yp_fail(err, YP_ECONFLICT, "bulletin.no_draft", "bulletin %" PRId64, id);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "bulletin.check", id, "bulletin", id, "state");
+    yp_journal(tx, "bulletin.check", id, "bulletin", id, "");
     return yp_done(tx, reply, "bulletin.checked", "/bulletins/%" PRId64, id);
 }
 YP_ACTION(bulletin_check, "bulletin.check", "/bulletins/{bulletin:id}/check",
@@ -493,7 +501,7 @@ static int publish(struct yp_tx *tx, struct yp_form *form, struct yp_reply *repl
         rc = mail_all(tx, id, "bulletin", "", err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "bulletin.publish", id, "bulletin", id, "state");
+    yp_journal(tx, "bulletin.publish", id, "bulletin", id, "");
     return yp_done(tx, reply, "bulletin.published", "/bulletins/%" PRId64, id);
 }
 YP_ACTION(bulletin_publish, "bulletin.publish", "/bulletins/{bulletin:id}/publish",
@@ -517,7 +525,7 @@ static int correct(struct yp_tx *tx, struct yp_form *form, struct yp_reply *repl
         rc = mail_all(tx, id, "correction", note, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "bulletin.correct", id, "bulletin", id, "correction");
+    yp_journal(tx, "bulletin.correct", id, "bulletin", id, "");
     return yp_done(tx, reply, "bulletin.corrected", "/bulletins/%" PRId64, id);
 }
 YP_ACTION(bulletin_correct, "bulletin.correct", "/bulletins/{bulletin:id}/correct",
@@ -539,7 +547,7 @@ static int retract(struct yp_tx *tx, struct yp_form *form, struct yp_reply *repl
         rc = mail_all(tx, id, "retraction", reason, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "bulletin.retract", id, "bulletin", id, "state");
+    yp_journal(tx, "bulletin.retract", id, "bulletin", id, "");
     return yp_done(tx, reply, "bulletin.retracted", "/bulletins/%" PRId64, id);
 }
 YP_ACTION(bulletin_retract, "bulletin.retract", "/bulletins/{bulletin:id}/retract",

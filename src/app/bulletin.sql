@@ -72,3 +72,6 @@ SELECT t.lang, t.title, t.lead, t.body, t.key_message FROM bulletin_text t WHERE
 SELECT s.id, s.uid, s.email, s.email_fold, s.lang FROM subscription s
  WHERE s.state = 'confirmed' AND (s.grp_id = :grp OR s.grp_id IS NULL)
  ORDER BY s.email_fold, CASE WHEN s.grp_id IS NULL THEN 1 ELSE 0 END, s.id;
+
+-- statement: bulletin.text_stored
+SELECT title, lead, body, key_message FROM bulletin_text WHERE bulletin_id = :id AND lang = :lang AND is_published = 0;

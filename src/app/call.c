@@ -303,7 +303,7 @@ static int call(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = call_seats(tx, &n, &seats, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "meeting.call", id, "meeting", id, "state");
+    yp_journal(tx, "meeting.call", id, "meeting", id, "");
     return yp_done(tx, reply, "meeting.was_called", "/meetings/%" PRId64, id);
 }
 YP_ACTION(meeting_call, "meeting.call", "/meetings/{meeting:id}/call",
@@ -444,7 +444,7 @@ static int cancel(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     }
     if (rc < 0)
         return rc;
-    yp_journal(tx, "meeting.cancel", id, "meeting", id, "is_cancelled");
+    yp_journal(tx, "meeting.cancel", id, "meeting", id, "");
     return yp_done(tx, reply, "meeting.was_cancelled", "/meetings/%" PRId64, id);
 }
 YP_ACTION(meeting_cancel, "meeting.cancel", "/meetings/{meeting:id}/cancel",
@@ -507,7 +507,7 @@ static int answer(struct yp_tx *tx, struct yp_form *form, const struct yp_rows *
     if (rc == YP_OK)
         rc = settle_deputies(tx, meeting_id, err);
     if (rc == YP_OK)
-        yp_journal(tx, "meeting.answer", meeting_id, "meeting", meeting_id, "answer");
+        yp_journal(tx, "meeting.answer", meeting_id, "meeting", meeting_id, "");
     return rc;
 }
 

@@ -198,7 +198,12 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     if (rc < 0)
         return rc;
     note(tx, "commitment.edit", id, yp_get_i64(&c, 0, "item_id"), yp_get_i64(&c, 0, "meeting_id"),
-         "organization,person,post,deed,for_whom,due_day");
+         yp_changed(tx, &c,
+                    YP_ROW(YP_INT("organization_id", p.organization_id),
+                           YP_REF("person_id", p.person_id), YP_REF("post_id", p.post_id),
+                           YP_STR("deed", p.deed), YP_STR("for_whom", p.for_whom), due_last(&p),
+                           YP_STR("due_words", p.due_words)),
+                    NULL));
     return yp_done(tx, reply, "commitment.saved", "/commitments/%" PRId64, id);
 }
 
@@ -274,7 +279,7 @@ static int answer(struct yp_tx *tx, struct yp_form *form, int64_t id, struct yp_
          gives_back ? "commitment.give_back"
          : accepts  ? "commitment.accept"
                     : "commitment.done",
-         id, yp_get_i64(&c, 0, "item_id"), 0, moves ? "state,due_day" : "state");
+         id, yp_get_i64(&c, 0, "item_id"), 0, moves ? "due_when" : "");
     return YP_OK;
 }
 

@@ -112,6 +112,8 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
 {
     struct yp_handling at;
     struct yp_cell cells[8];
+    struct yp_cells to_store = { 0 };
+    struct yp_rows before;
     int64_t id = yp_form_path_id(form, "row"), person_id = 0, n;
     int rc = yp_handling_open(tx, yp_form_path_id(form, "item"), &at, err);
     if (rc == YP_OK)
@@ -123,13 +125,16 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     s.person_id = person_id;
     rc = judge(tx, form, &at, &s, err);
     if (rc == YP_OK)
-        rc = yp_tx_change(tx, "disqualification.update",
-                          cells_of(&at, &s, id, yp_form_rev(form), cells), &n, err);
+        rc = yp_tx_run(tx, "disqualification.stored", YP_ROW(YP_INT("id", id)), &before, err);
+    if (rc == YP_OK) {
+        to_store = cells_of(&at, &s, id, yp_form_rev(form), cells);
+        rc = yp_tx_change(tx, "disqualification.update", to_store, &n, err);
+    }
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "disqualification %d", (int)id);
     if (rc < 0)
         return rc;
-    yp_handling_note(tx, &at, "disqualification.edit", id, "ground,deputy,left_at,back_at");
+    yp_handling_note(tx, &at, "disqualification.edit", id, yp_changed(tx, &before, to_store, NULL));
     return done(tx, &at, reply, "disqualification.saved");
 }
 

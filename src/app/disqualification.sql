@@ -21,3 +21,6 @@ DELETE FROM disqualification WHERE id = :id AND item_id = :item_id RETURNING id;
 
 -- statement: disqualification.votes
 SELECT v.id FROM vote v JOIN vote_cast c ON c.vote_id = v.id WHERE v.item_id = :item_id AND c.person_id = :person_id LIMIT 1;
+
+-- statement: disqualification.stored
+SELECT ground, deputy_id, left_at, back_at FROM disqualification WHERE id = :id;

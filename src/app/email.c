@@ -60,7 +60,7 @@ static int readdress(struct yp_tx *tx, const struct yp_rows *account, const char
     if (rc == YP_OK)
         rc = letter_to(tx, "email_changed", account, old, NULL, err);
     if (rc == YP_OK)
-        yp_journal(tx, "account.email", id, "account", id, "email");
+        yp_journal(tx, "account.email", id, "account", id, "");
     return rc;
 }
 

@@ -77,7 +77,7 @@ static int answer(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
         rc = yp_mail_put(tx, &letter, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "feedback.answer", id, "feedback", id, "answer");
+    yp_journal(tx, "feedback.answer", id, "feedback", id, "");
     return yp_done(tx, reply, "feedback.answered", "/admin/feedback");
 }
 

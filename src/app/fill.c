@@ -7,11 +7,12 @@
 
 #include "app/app.h"
 #include "app/gap.h"
+#include "app/when.h"
 #include "base/clock.h"
 #include "lib/csv.h"
 #include "lib/sodium.h"
 
-enum { BATCH = 100, CELLS = 9, LINK_DAYS = 7 };
+enum { BATCH = 100, CELLS = 10, LINK_DAYS = 7 };
 
 /* An open transaction of an owner. */
 struct fill {
@@ -28,13 +29,33 @@ static int run(struct fill *f, const char *name, struct yp_cells cells, struct y
 
 /* --- the areas of Finland --- */
 
-enum column { KIND, CODE, NAME_FI, NAME_SV, COUNTY, REGION, SUBREGION, POPULATION, YEAR, LAT, LON };
+enum column {
+    KIND,
+    CODE,
+    NAME_FI,
+    NAME_SV,
+    COUNTY,
+    REGION,
+    SUBREGION,
+    POPULATION,
+    YEAR,
+    LAT,
+    LON,
+    FROM
+};
 
 static struct yp_cell number(const char *name, const char *text, bool real)
 {
     if (!*text)
         return YP_NIL(name);
     return real ? YP_REAL(name, strtod(text, NULL)) : YP_INT(name, strtoll(text, NULL, 10));
+}
+
+/* "2023-01-01"; a day that is not known when empty. */
+static int64_t first_day(const char *text)
+{
+    int y, m, d;
+    return sscanf(text, "%4d-%2d-%2d", &y, &m, &d) == 3 ? yp_day(y, m, d) : YP_DAY_UNKNOWN;
 }
 
 /* Cells of one row of areas.csv for fill.area. */
@@ -51,6 +72,7 @@ static struct yp_cells area_cells(struct yp_arena *arena, const struct yp_csv *c
         number("population_year", yp_csv_at(csv, row, YEAR), false),
         number("lat", yp_csv_at(csv, row, LAT), true),
         number("lon", yp_csv_at(csv, row, LON), true),
+        YP_INT("from_day", first_day(yp_csv_at(csv, row, FROM))),
     };
     struct yp_cell *cells = yp_arena_array(arena, CELLS, sizeof *cells);
     memcpy(cells, made, sizeof made);

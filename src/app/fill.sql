@@ -11,7 +11,7 @@ SELECT (SELECT COUNT(*) FROM area) AS areas_n, (SELECT COUNT(*) FROM grp) AS gro
 -- statement: fill.area
 INSERT INTO area (uid, kind, code, name_fi, name_sv, name_sort, name_fold, population, population_year, lat, lon,
        from_day, to_day)
-VALUES (:uid, :kind, :code, :name_fi, :name_sv, '', '', :population, :population_year, :lat, :lon, -1000000, 3000000);
+VALUES (:uid, :kind, :code, :name_fi, :name_sv, '', '', :population, :population_year, :lat, :lon, :from_day, 3000000);
 
 -- statement: fill.area_part
 INSERT INTO area_part (area_id, whole_id, from_day, to_day)

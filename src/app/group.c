@@ -94,7 +94,7 @@ static int read_fields(struct yp_tx *tx, struct yp_form *form, struct fields *f,
 /* Runs group.insert or group.update with all fields; both take the same names. */
 static int put_fields(struct yp_tx *tx, const char *statement, const struct fields *f,
                       const char *kind, int64_t id, int64_t rev, struct yp_rows *ret,
-                      struct yp_err *err)
+                      const char **ret_changed, struct yp_err *err)
 {
     bool is_new = id == 0;
     struct yp_cell cells[40];
@@ -103,7 +103,6 @@ static int put_fields(struct yp_tx *tx, const char *statement, const struct fiel
     cells[n++] = YP_STR("name_sort", yp_icu_sort_key(tx->arena, f->name));
     cells[n++] = YP_STR("name_fold", yp_icu_fold(tx->arena, f->name));
     cells[n++] = YP_STR("short_name", f->short_name);
-    cells[n++] = YP_STR("lang", f->lang || !is_new ? f->lang : tx->viewer.lang);
     cells[n++] = YP_STR("level", f->level);
     cells[n++] = YP_STR("state", f->state);
     cells[n++] = YP_REF("area_id", f->area_id);
@@ -134,6 +133,15 @@ static int put_fields(struct yp_tx *tx, const char *statement, const struct fiel
         cells[n++] = YP_INT("id", id);
         cells[n++] = YP_INT("rev", rev);
     }
+    struct yp_rows stored = { 0 };
+    int rc = is_new ? YP_OK : yp_tx_run(tx, "group.stored", YP_ROW(YP_INT("id", id)), &stored, err);
+    if (rc < 0)
+        return rc;
+    if (f->lang || is_new)
+        cells[n++] = YP_STR("lang", f->lang ? f->lang : tx->viewer.lang);
+    *ret_changed = yp_changed(tx, &stored, (struct yp_cells){ cells, n }, NULL);
+    if (!f->lang && !is_new) /* not asked: it stays */
+        cells[n++] = YP_NIL("lang");
     return yp_tx_run(tx, statement, (struct yp_cells){ cells, n }, ret, err);
 }
 
@@ -201,7 +209,8 @@ static int make(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
 {
     struct fields f;
     struct yp_rows rows;
-    const char *kind = yp_form_choice(form, "kind", "body network project partnership", true);
+    const char *changed,
+        *kind = yp_form_choice(form, "kind", "body network project partnership", true);
     int64_t parent_id = yp_form_id(form, "parent", !tx->viewer.is_admin);
     int rc = read_fields(tx, form, &f, err);
     if (rc == YP_OK)
@@ -209,7 +218,7 @@ static int make(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     if (rc == YP_OK && parent_id)
         rc = yp_tx_require(tx, "group", parent_id, 3, err);
     if (rc == YP_OK)
-        rc = put_fields(tx, "group.insert", &f, kind, 0, 0, &rows, err);
+        rc = put_fields(tx, "group.insert", &f, kind, 0, 0, &rows, &changed, err);
     if (rc < 0)
         return rc;
     int64_t id = yp_get_i64(&rows, 0, "id");
@@ -231,22 +240,29 @@ YP_ACTION(group_new, "group.new", "/groups/new", .access = "signed-in", .page = 
 static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     struct fields f;
-    struct yp_rows rows;
+    struct yp_rows rows, before, after;
     int64_t id = yp_form_path_id(form, "group");
+    const char *changed;
     int rc = read_fields(tx, form, &f, err);
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);
     if (rc == YP_OK)
-        rc = put_fields(tx, "group.update", &f, NULL, id, yp_form_rev(form), &rows, err);
+        rc = yp_tx_run(tx, "group.aliases", YP_ROW(YP_INT("id", id)), &before, err);
+    if (rc == YP_OK)
+        rc = put_fields(tx, "group.update", &f, NULL, id, yp_form_rev(form), &rows, &changed, err);
     if (rc == YP_OK && !rows.nrow)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "group %" PRId64, id);
     if (rc == YP_OK)
         rc = keep_texts(tx, id, &f, yp_get_str(&rows, 0, "lang"), err);
     if (rc == YP_OK)
         rc = put_aliases(tx, id, f.aliases, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "group.aliases", YP_ROW(YP_INT("id", id)), &after, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "group.edit", id, "group", id, "");
+    if (!yp_same_rows(&before, &after))
+        changed = yp_arena_printf(tx->arena, "%s%saliases", changed, *changed ? "," : "");
+    yp_journal(tx, "group.edit", id, "group", id, changed);
     return yp_done(tx, reply, "group.saved", "/groups/%" PRId64, id);
 }
 YP_ACTION(group_edit, "group.edit", "/groups/{group:id}/edit", .access = "manager of group",
@@ -302,7 +318,7 @@ static int end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
         return rc;
     yp_journal(tx, "group.end", id, "group", id, "");
     if (successor.id)
-        yp_journal(tx, "group.succession", successor.id, "group", successor.id, "");
+        yp_journal(tx, "group.succession", id, "group", successor.id, "");
     return yp_done(tx, reply, "group.ended", "/groups/%" PRId64, id);
 }
 YP_ACTION(group_end, "group.end", "/groups/{group:id}/end", .access = "manager of group",
@@ -338,7 +354,7 @@ static int parent_add(struct yp_tx *tx, struct yp_form *form, struct yp_reply *r
         rc = put_parent(tx, id, parent.id, from_day, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "group.parent", id, "group", id, "");
+    yp_journal(tx, "group.parent", parent.id, "group", id, "");
     return yp_done(tx, reply, "group.saved", "/groups/%" PRId64 "/parents", id);
 }
 YP_ACTION(group_parent, "group.parent", "/groups/{group:id}/parents", .access = "manager of group",
@@ -357,7 +373,7 @@ static int parent_end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *r
         rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "no such part of group %" PRId64, id);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "group.parent_end", id, "group", id, "");
+    yp_journal(tx, "group.parent_end", yp_form_path_id(form, "parent"), "group", id, "");
     return yp_done(tx, reply, "group.saved", "/groups/%" PRId64 "/parents", id);
 }
 YP_ACTION(group_parent_end, "group.parent_end", "/groups/{group:id}/parents/{parent:id}/end",

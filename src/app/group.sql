@@ -70,3 +70,12 @@ INSERT INTO grp_parent (grp_id, parent_id, from_day, to_day) VALUES (:id, :paren
 -- statement: group.parent_end
 UPDATE grp_parent SET to_day = CASE WHEN from_day > :day THEN from_day ELSE :day END
  WHERE grp_id = :id AND parent_id = :parent_id AND to_day > :day;
+
+-- statement: group.stored
+SELECT name, short_name, lang, level, state, area_id, organization_id, leadership_of_id, mandate, decides, prepares, minutes_form,
+       has_bulletin_duty, bulletin_duty_day, seats_wanted, quorum_percent, personal_data_days, ends_with_text, from_day,
+       from_precision, to_day, to_precision, visibility
+  FROM grp WHERE id = :id;
+
+-- statement: group.aliases
+SELECT name FROM alias WHERE kind = 'group' AND object_id = :id ORDER BY name_fold;

@@ -266,6 +266,19 @@ static int keep_texts(struct yp_tx *tx, struct yp_form *form, const struct yp_ha
     return rc;
 }
 
+static const char *changes(struct yp_tx *tx, const struct yp_rows *before,
+                           const struct handling_form *f, bool same_lists)
+{
+    return yp_changed(tx, before,
+                      YP_ROW(YP_STR("handling", f->handling), YP_STR("decision", f->decision),
+                             YP_STR("next_step", f->next_step),
+                             YP_REF("next_grp_id", f->next_grp_id),
+                             YP_INT("is_in_bulletin", f->is_in_bulletin),
+                             YP_STR("bulletin_text", f->bulletin_text),
+                             YP_INT("is_checked_at_once", f->is_checked_at_once)),
+                      same_lists ? NULL : "points");
+}
+
 static int handle(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                   struct yp_err *err)
 {
@@ -276,7 +289,13 @@ static int handle(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                                    yp_form_long_or_null(form, "bulletin_text", BULLETIN_MAX),
                                .is_in_bulletin = yp_form_ticked(form, "is_in_bulletin"),
                                .is_checked_at_once = yp_form_ticked(form, "is_checked_at_once") };
+    struct yp_rows before, lists, new_lists;
+    const struct yp_cells key = YP_ROW(YP_INT("id", yp_form_path_id(form, "item")));
     int rc = yp_handling_open(tx, yp_form_path_id(form, "item"), &at, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "handling.stored", key, &before, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "handling.lists", key, &lists, err);
     if (rc < 0)
         return rc;
     read_outcomes(form, &f);
@@ -290,10 +309,12 @@ static int handle(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
         rc = save_lists(tx, &at, &f, err);
     if (rc == YP_OK)
         rc = keep_texts(tx, form, &at, &f, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "handling.lists", key, &new_lists, err);
     if (rc < 0)
         return rc;
     yp_handling_note(tx, &at, "item.handle", at.item_id,
-                     "handling,decision,points,outcome,next_step,bulletin_text");
+                     changes(tx, &before, &f, yp_same_rows(&lists, &new_lists)));
     if (!strcmp(at.meeting_state, "in_progress"))
         return yp_done(tx, reply, "item.saved", "/meetings/%" PRId64 "/live", at.meeting_id);
     return yp_done(tx, reply, "item.saved", "/items/%" PRId64, at.item_id);

@@ -31,3 +31,12 @@ DELETE FROM decision_point WHERE item_id = :id;
 
 -- statement: handling.point_insert
 INSERT INTO decision_point (item_id, position, body) VALUES (:id, :position, :body);
+
+-- statement: handling.stored
+SELECT handling, decision, next_step, next_grp_id, is_in_bulletin, bulletin_text, is_checked_at_once FROM item WHERE id = :id;
+
+-- statement: handling.lists
+SELECT 0 AS position, outcome AS body FROM item_outcome WHERE item_id = :id
+ UNION ALL
+SELECT p.position, p.body FROM decision_point p WHERE p.item_id = :id
+ ORDER BY position, body;

@@ -158,19 +158,19 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     int64_t id = yp_form_path_id(form, "matter");
     struct texts t = read_texts(form);
     const char *html = NULL;
-    struct yp_rows rows = { 0 };
+    struct yp_rows rows = { 0 }, before = { 0 };
     int rc = summary_html(tx, t.summary, &html, err);
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);
+    const struct yp_cells cells =
+        YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)), YP_STR("title", t.title),
+               YP_STR("title_fold", yp_icu_fold(tx->arena, t.title)), YP_STR("summary", t.summary),
+               YP_STR("summary_html", html), YP_STR("origin", t.origin),
+               YP_STR("visibility", t.visibility), YP_INT("now", tx->viewer.now_at));
     if (rc == YP_OK)
-        rc = yp_tx_run(tx, "matter.update",
-                       YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
-                              YP_STR("title", t.title),
-                              YP_STR("title_fold", yp_icu_fold(tx->arena, t.title)),
-                              YP_STR("summary", t.summary), YP_STR("summary_html", html),
-                              YP_STR("origin", t.origin), YP_STR("visibility", t.visibility),
-                              YP_INT("now", tx->viewer.now_at)),
-                       &rows, err);
+        rc = yp_tx_run(tx, "matter.stored", YP_ROW(YP_INT("id", id)), &before, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "matter.update", cells, &rows, err);
     if (rc == YP_OK && !rows.nrow)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "matter %d", (int)id);
     const char *lang = rc == YP_OK ? yp_get_str(&rows, 0, "lang") : "";
@@ -180,7 +180,7 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_text_keep(tx, "matter", id, "summary", lang, t.summary, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "matter.edit", id, "matter", id, "");
+    yp_journal(tx, "matter.edit", id, "matter", id, yp_changed(tx, &before, cells, NULL));
     return yp_done(tx, reply, "matter.edited", "/matters/%" PRId64, id);
 }
 YP_ACTION(matter_edit, "matter.edit", "/matters/{matter:id}/edit", .access = "manager of matter",
@@ -242,7 +242,7 @@ static int set_state(struct yp_tx *tx, struct yp_form *form, struct yp_reply *re
             err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, action, id, "matter", id, "state");
+    yp_journal(tx, action, id, "matter", id, "");
     return yp_done(tx, reply, "matter.state_set", "/matters/%" PRId64, id);
 }
 

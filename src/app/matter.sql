@@ -47,3 +47,6 @@ UPDATE matter_step SET state = 'withdrawn', at = :now
 
 -- statement: matter.steps_open
 SELECT id FROM matter_step WHERE matter_id = :matter_id AND state IN ('waiting', 'on_agenda') ORDER BY id LIMIT 1;
+
+-- statement: matter.stored
+SELECT title, summary, origin, visibility FROM matter WHERE id = :id;

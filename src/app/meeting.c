@@ -177,7 +177,7 @@ YP_ACTION(meeting_new, "meeting.new", "/groups/{group:id}/meetings/new",
 static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     int64_t id = yp_form_path_id(form, "meeting"), now = tx->viewer.now_at, n = 0;
-    struct yp_rows m;
+    struct yp_rows m, before;
     struct details d = { 0 };
     int rc = yp_meeting_read(tx, id, &m, err);
     if (rc == YP_OK)
@@ -192,6 +192,8 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);
     if (rc == YP_OK)
+        rc = yp_tx_run(tx, "meeting.stored", YP_ROW(YP_INT("id", id)), &before, err);
+    if (rc == YP_OK)
         rc = yp_tx_change(tx, "meeting.update",
                           YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
                                  DETAIL_CELLS(d), YP_INT("now", now)),
@@ -205,7 +207,9 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_text_keep(tx, "meeting", id, "note", d.lang, d.note, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "meeting.edit", id, "meeting", id, "");
+    yp_journal(tx, "meeting.edit", id, "meeting", id,
+               is_draft ? yp_changed(tx, &before, YP_ROW(DETAIL_CELLS(d), WHEN_CELLS(w)), NULL)
+                        : yp_changed(tx, &before, YP_ROW(DETAIL_CELLS(d)), NULL));
     return yp_done(tx, reply, "meeting.edited", "/meetings/%" PRId64, id);
 }
 YP_ACTION(meeting_edit, "meeting.edit", "/meetings/{meeting:id}/edit",
@@ -225,7 +229,7 @@ static int begin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
         rc = yp_agenda_settle(tx, id, 0, 0, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "meeting.begin", id, "meeting", id, "state");
+    yp_journal(tx, "meeting.begin", id, "meeting", id, "");
     return yp_done(tx, reply, "meeting.begun", "/meetings/%" PRId64 "/live", id);
 }
 YP_ACTION(meeting_begin, "meeting.begin", "/meetings/{meeting:id}/begin",

@@ -56,3 +56,6 @@ SELECT i.id, i.position, i.number,
 
 -- statement: agenda.place
 UPDATE item SET position = :position, number = :number WHERE id = :id;
+
+-- statement: meeting.stored
+SELECT lang, answer_by_day, note, visibility, mode, day, starts_at, ends_at, place, remote_url FROM meeting WHERE id = :id;

@@ -104,23 +104,23 @@ YP_ACTION(membership_new, "membership.new", "/groups/{group:id}/members/new",
 
 /* The page a seat belongs to: its group's or its organization's. */
 static int done(struct yp_tx *tx, struct yp_reply *reply, const char *action, const char *flash,
-                int64_t id, const struct yp_rows *stored)
+                int64_t id, const struct yp_rows *stored, const char *fields)
 {
     int64_t grp_id = yp_get_i64(stored, 0, "grp_id"),
             organization_id = yp_get_i64(stored, 0, "organization_id");
     if (grp_id) {
-        yp_journal(tx, action, id, "group", grp_id, "");
+        yp_journal(tx, action, id, "group", grp_id, fields);
         return yp_done(tx, reply, flash, "/groups/%" PRId64, grp_id);
     }
-    yp_journal(tx, action, id, "organization", organization_id, "");
+    yp_journal(tx, action, id, "organization", organization_id, fields);
     return yp_done(tx, reply, flash, "/organizations/%" PRId64, organization_id);
 }
 
 static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     int64_t id = yp_form_path_id(form, "membership"), n;
-    struct seat seat;
-    struct yp_rows stored;
+    struct seat seat = { 0 };
+    struct yp_rows stored, before;
     int rc = yp_tx_one(tx, "membership.find", YP_ROW(YP_INT("id", id)), &stored, err);
     if (rc == YP_OK)
         rc = read_seat(tx, form, yp_get_i64(&stored, 0, "grp_id"), id, &seat, err);
@@ -135,20 +135,21 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
             id, &seat, err);
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);
+    const struct yp_cells cells = YP_ROW(
+        YP_INT("id", id), YP_INT("rev", yp_form_rev(form)), YP_STR("role", seat.role),
+        YP_STR("title", seat.title), YP_REF("on_behalf_of_id", seat.on_behalf_of_id),
+        YP_REF("deputy_of_id", seat.deputy_of_id), YP_INT("from_day", seat.span.from_day),
+        YP_INT("to_day", seat.span.to_day), YP_STR("from_precision", seat.span.from_precision),
+        YP_STR("to_precision", seat.span.to_precision), YP_INT("now", tx->viewer.now_at));
     if (rc == YP_OK)
-        rc = yp_tx_change(
-            tx, "membership.update",
-            YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)), YP_STR("role", seat.role),
-                   YP_STR("title", seat.title), YP_REF("on_behalf_of_id", seat.on_behalf_of_id),
-                   YP_REF("deputy_of_id", seat.deputy_of_id),
-                   YP_INT("from_day", seat.span.from_day), YP_INT("to_day", seat.span.to_day),
-                   YP_STR("from_precision", seat.span.from_precision),
-                   YP_STR("to_precision", seat.span.to_precision),
-                   YP_INT("now", tx->viewer.now_at)),
-            &n, err);
+        rc = yp_tx_run(tx, "membership.stored", YP_ROW(YP_INT("id", id)), &before, err);
+    if (rc == YP_OK)
+        rc = yp_tx_change(tx, "membership.update", cells, &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "membership %" PRId64, id);
-    return rc < 0 ? rc : done(tx, reply, "membership.edit", "membership.saved", id, &stored);
+    return rc < 0 ? rc
+                  : done(tx, reply, "membership.edit", "membership.saved", id, &stored,
+                         yp_changed(tx, &before, cells, NULL));
 }
 YP_ACTION(membership_edit, "membership.edit", "/memberships/{membership:id}/edit",
           .access = "manager of membership", .page = "/memberships/{membership:id}/edit",
@@ -173,7 +174,7 @@ static int end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
             &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "membership %" PRId64, id);
-    return rc < 0 ? rc : done(tx, reply, "membership.end", "membership.ended", id, &stored);
+    return rc < 0 ? rc : done(tx, reply, "membership.end", "membership.ended", id, &stored, "");
 }
 YP_ACTION(membership_end, "membership.end", "/memberships/{membership:id}/end",
           .access = "manager of membership", .page = "/memberships/{membership:id}/end",

@@ -29,3 +29,6 @@ UPDATE membership
 -- statement: membership.end
 UPDATE membership SET to_day = :to_day, to_precision = :to_precision, rev = rev + 1, modified_at = :now
  WHERE id = :id AND rev = :rev;
+
+-- statement: membership.stored
+SELECT role, title, on_behalf_of_id, deputy_of_id, from_day, from_precision, to_day, to_precision FROM membership WHERE id = :id;

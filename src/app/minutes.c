@@ -321,7 +321,7 @@ static int sign(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
             rc = tell_managers(tx, "checked", &m, "", err);
         if (rc < 0)
             return rc;
-        yp_journal(tx, "minutes.check", id, "meeting", meeting_id, "state");
+        yp_journal(tx, "minutes.check", id, "meeting", meeting_id, "");
     }
     return yp_done(tx, reply, "minutes.signed", "/minutes/%" PRId64, id);
 }
@@ -341,7 +341,7 @@ static int remark(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     if (rc < 0)
         return rc;
     int64_t id = yp_get_i64(&m, 0, "id");
-    yp_journal(tx, "minutes.remark", id, "meeting", yp_get_i64(&m, 0, "meeting_id"), "remark");
+    yp_journal(tx, "minutes.remark", id, "meeting", yp_get_i64(&m, 0, "meeting_id"), "");
     return yp_done(tx, reply, "minutes.remarked", "/minutes/%" PRId64, id);
 }
 YP_ACTION(minutes_remark, "minutes.remark", "/minutes/{minutes:id}/remark",
@@ -360,7 +360,7 @@ static int check(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
         rc = mark_checked(tx, &m, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "minutes.check", id, "meeting", yp_get_i64(&m, 0, "meeting_id"), "state");
+    yp_journal(tx, "minutes.check", id, "meeting", yp_get_i64(&m, 0, "meeting_id"), "");
     return yp_done(tx, reply, "minutes.checked", "/meetings/%" PRId64 "/minutes",
                    yp_get_i64(&m, 0, "meeting_id"));
 }
@@ -507,7 +507,7 @@ static int publish(struct yp_tx *tx, struct yp_form *form, struct yp_reply *repl
     int rc = publish_version(tx, meeting_id, &id, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "meeting.publish", meeting_id, "meeting", meeting_id, "state");
+    yp_journal(tx, "meeting.publish", meeting_id, "meeting", meeting_id, "");
     yp_journal(tx, "minutes.publish", id, "meeting", meeting_id, "");
     return yp_done(tx, reply, "minutes.published", "/meetings/%" PRId64 "/minutes", meeting_id);
 }

@@ -105,9 +105,9 @@ static int refuse_same_name(struct yp_tx *tx, struct yp_form *form, int64_t id, 
     return rc;
 }
 
-/* Reads the whole form and stores it: a new organization when id is 0. */
+/* Reads the whole form and stores it: a new organization when id is 0. ret_fields: which changed. */
 static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *ret_id,
-                 struct yp_err *err)
+                 const char **ret_fields, struct yp_err *err)
 {
     const char *kind = yp_form_choice(form, "kind", kinds, true);
     const char *name = yp_form_text(form, "name", 1, 200);
@@ -121,6 +121,7 @@ static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *re
     const char *fold = yp_icu_fold(tx->arena, name);
     struct yp_span span = yp_form_span(form);
     char *html = NULL;
+    struct yp_rows stored = { 0 };
     int64_t area_id, n = 1;
     int rc = read_area(tx, form, false, &area_id, err);
     if (rc == YP_OK)
@@ -142,6 +143,10 @@ static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *re
         YP_STR("from_precision", span.from_precision), YP_STR("to_precision", span.to_precision),
         YP_STR("visibility", visibility), YP_INT("now", tx->viewer.now_at));
     *ret_id = id;
+    if (id &&
+        (rc = yp_tx_run(tx, "organization.stored", YP_ROW(YP_INT("id", id)), &stored, err)) < 0)
+        return rc;
+    *ret_fields = yp_changed(tx, &stored, cells, NULL);
     rc = id ? yp_tx_change(tx, "organization.change", cells, &n, err)
             : yp_tx_id(tx, "organization.insert", cells, ret_id, err);
     if (rc == YP_OK && !n)
@@ -157,7 +162,8 @@ static int create(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                   struct yp_err *err)
 {
     int64_t id;
-    int rc = store(tx, form, 0, &id, err);
+    const char *fields;
+    int rc = store(tx, form, 0, &id, &fields, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "organization.create", id, "organization", id, "");
@@ -170,10 +176,11 @@ static int change(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                   struct yp_err *err)
 {
     int64_t id;
-    int rc = store(tx, form, yp_form_path_id(form, "organization"), &id, err);
+    const char *fields;
+    int rc = store(tx, form, yp_form_path_id(form, "organization"), &id, &fields, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "organization.change", id, "organization", id, "");
+    yp_journal(tx, "organization.change", id, "organization", id, fields);
     return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64, id);
 }
 YP_ACTION(organization_change, "organization.change", "/organizations/{organization:id}/edit",
@@ -190,9 +197,9 @@ static int insert_successor(struct yp_tx *tx, int64_t id, int64_t successor_id, 
         YP_ROW(YP_INT("id", id), YP_INT("successor_id", successor_id), YP_INT("day", day)), NULL,
         err);
     if (rc == YP_OK)
-        yp_journal(tx, "organization.succeed", id, "organization", id, "successor");
+        yp_journal(tx, "organization.succeed", successor_id, "organization", id, "");
     if (rc == YP_OK)
-        yp_journal(tx, "organization.succeed", id, "organization", successor_id, "predecessor");
+        yp_journal(tx, "organization.precede", id, "organization", successor_id, "");
     return rc;
 }
 
@@ -225,7 +232,7 @@ static int end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
         rc = insert_successor(tx, id, successor_id, (int64_t)when.last + 1, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "organization.end", id, "organization", id, "to_day");
+    yp_journal(tx, "organization.end", id, "organization", id, "");
     return yp_done(tx, reply, "organization.ended", "/organizations/%" PRId64, id);
 }
 YP_ACTION(organization_end, "organization.end", "/organizations/{organization:id}/end",
@@ -256,7 +263,7 @@ YP_ACTION(organization_succeed, "organization.succeed",
 
 /* A row beside an organization that the address names and a button takes away. */
 struct part {
-    const char *name; /* in the address and the journal */
+    const char *name; /* in the address */
     const char *statement, *action, *page;
 };
 
@@ -271,7 +278,7 @@ static int remove_part(struct yp_tx *tx, struct yp_form *form, struct yp_reply *
         rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "%s", part->statement);
     if (rc < 0)
         return rc;
-    yp_journal(tx, part->action, id, "organization", id, part->name);
+    yp_journal(tx, part->action, id, "organization", id, "");
     return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/%s", id,
                    part->page);
 }
@@ -314,7 +321,7 @@ static int add_parent(struct yp_tx *tx, struct yp_form *form, struct yp_reply *r
         rc = yp_tx_run(tx, "organization.parent_insert", cells, NULL, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "organization.parent", id, "organization", id, "parent");
+    yp_journal(tx, "organization.parent", parent_id, "organization", id, "");
     return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/parents", id);
 }
 YP_ACTION(organization_parent, "organization.parent", "/organizations/{organization:id}/parents",
@@ -337,7 +344,8 @@ static int end_parent(struct yp_tx *tx, struct yp_form *form, struct yp_reply *r
         rc = yp_fail(err, YP_ENOTFOUND, "error.not_found", "no such parent");
     if (rc < 0)
         return rc;
-    yp_journal(tx, "organization.unparent", id, "organization", id, "parent");
+    yp_journal(tx, "organization.unparent", yp_form_path_id(form, "parent"), "organization", id,
+               "");
     return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/parents", id);
 }
 YP_ACTION(organization_unparent, "organization.unparent",
@@ -358,7 +366,7 @@ static int add_area(struct yp_tx *tx, struct yp_form *form, struct yp_reply *rep
                        YP_ROW(YP_INT("id", id), YP_INT("area_id", area_id)), NULL, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "organization.area", id, "organization", id, "area");
+    yp_journal(tx, "organization.area", id, "organization", id, "");
     return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/areas", id);
 }
 YP_ACTION(organization_area, "organization.area", "/organizations/{organization:id}/areas",
@@ -389,7 +397,7 @@ static int add_name(struct yp_tx *tx, struct yp_form *form, struct yp_reply *rep
                        NULL, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "organization.alias", id, "organization", id, "alias");
+    yp_journal(tx, "organization.alias", id, "organization", id, "");
     return yp_done(tx, reply, "organization.changed", "/organizations/%" PRId64 "/names", id);
 }
 YP_ACTION(organization_alias, "organization.alias", "/organizations/{organization:id}/names",

@@ -69,3 +69,8 @@ INSERT INTO succession (kind, from_id, to_id, day) VALUES ('organization', :id, 
 
 -- statement: organization.succession_delete
 DELETE FROM succession WHERE kind = 'organization' AND from_id = :id AND to_id = :part_id;
+
+-- statement: organization.stored
+SELECT kind, name, short_name, lang, area_id, business_id, url, email, description, from_day, from_precision, to_day, to_precision,
+       visibility
+  FROM organization WHERE id = :id;

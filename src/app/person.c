@@ -5,9 +5,9 @@
 #include "core/core.h"
 #include "lib/icu.h"
 
-/* Reads the whole form and stores it: a new person when id is 0. */
+/* Reads the whole form and stores it: a new person when id is 0. ret_fields: which changed. */
 static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *ret_id,
-                 struct yp_err *err)
+                 const char **ret_fields, struct yp_err *err)
 {
     const char *name = yp_form_text(form, "name", 1, 160);
     const char *title = yp_form_text_or_null(form, "title", 160);
@@ -16,7 +16,7 @@ static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *re
         yp_form_choice(form, "visibility", "public signed members managers", false);
     const char *fold = yp_icu_fold(tx->arena, name);
     int64_t organization_id, n = 1;
-    struct yp_rows same = { 0 };
+    struct yp_rows same = { 0 }, stored = { 0 };
     int rc = yp_register_reference(tx, form, "organization_id", "organization", false,
                                    &organization_id, err);
     if (rc == YP_OK)
@@ -37,6 +37,9 @@ static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *re
         YP_STR("title", title), YP_REF("organization_id", organization_id), YP_STR("email", email),
         YP_STR("visibility", visibility), YP_INT("now", tx->viewer.now_at));
     *ret_id = id;
+    if (id && (rc = yp_tx_run(tx, "person.stored", YP_ROW(YP_INT("id", id)), &stored, err)) < 0)
+        return rc;
+    *ret_fields = yp_changed(tx, &stored, cells, NULL);
     rc = id ? yp_tx_change(tx, "person.change", cells, &n, err)
             : yp_tx_id(tx, "person.insert", cells, ret_id, err);
     if (rc == YP_OK && !n)
@@ -48,7 +51,8 @@ static int create(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                   struct yp_err *err)
 {
     int64_t id;
-    int rc = store(tx, form, 0, &id, err);
+    const char *fields;
+    int rc = store(tx, form, 0, &id, &fields, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "person.create", id, "person", id, "");
@@ -61,10 +65,11 @@ static int change(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                   struct yp_err *err)
 {
     int64_t id;
-    int rc = store(tx, form, yp_form_path_id(form, "person"), &id, err);
+    const char *fields;
+    int rc = store(tx, form, yp_form_path_id(form, "person"), &id, &fields, err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "person.change", id, "person", id, "");
+    yp_journal(tx, "person.change", id, "person", id, fields);
     return yp_done(tx, reply, "person.changed", "/people/%" PRId64, id);
 }
 YP_ACTION(person_change, "person.change", "/people/{person:id}/edit", .access = "manager of person",

@@ -12,3 +12,6 @@ UPDATE person SET name = :name, name_sort = :name_sort, name_fold = :name_fold, 
 
 -- statement: person.namesake
 SELECT id FROM person WHERE name_fold = :name_fold AND organization_id IS NOT DISTINCT FROM :organization_id AND id <> :id;
+
+-- statement: person.stored
+SELECT name, title, organization_id, email, visibility FROM person WHERE id = :id;

@@ -9,12 +9,12 @@
 
 /* Reads the whole form and stores it: a new post of the organization when id is 0. */
 static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t organization_id,
-                 int64_t *ret_id, struct yp_err *err)
+                 int64_t *ret_id, const char **ret_fields, struct yp_err *err)
 {
     const char *name = yp_form_text(form, "name", 1, 160);
     int64_t area_id = yp_form_id(form, "area_id", false), n = 1;
     int32_t from = YP_DAY_UNKNOWN, to = YP_DAY_STILL;
-    struct yp_rows area = { 0 };
+    struct yp_rows area = { 0 }, stored = { 0 };
     yp_form_day(form, "from_day", false, &from);
     if (yp_form_day(form, "to_day", false, &to) && from > to)
         yp_form_refuse(form, "to_day", "form.order", NULL);
@@ -33,6 +33,9 @@ static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t org
         YP_REF("area_id", area_id), YP_INT("is_leadership", yp_form_ticked(form, "is_leadership")),
         YP_INT("from_day", from), YP_INT("to_day", to), YP_INT("now", tx->viewer.now_at));
     *ret_id = id;
+    if (id && (rc = yp_tx_run(tx, "post.stored", YP_ROW(YP_INT("id", id)), &stored, err)) < 0)
+        return rc;
+    *ret_fields = yp_changed(tx, &stored, cells, NULL);
     rc = id ? yp_tx_change(tx, "post.change", cells, &n, err)
             : yp_tx_id(tx, "post.insert", cells, ret_id, err);
     if (rc == YP_OK && !n)
@@ -44,7 +47,8 @@ static int create(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                   struct yp_err *err)
 {
     int64_t id, organization_id = yp_form_path_id(form, "organization");
-    int rc = store(tx, form, 0, organization_id, &id, err);
+    const char *fields;
+    int rc = store(tx, form, 0, organization_id, &id, &fields, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "post.create", id, "post", id, "");
@@ -72,9 +76,10 @@ static int change(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                   struct yp_err *err)
 {
     int64_t id;
-    int rc = store(tx, form, yp_form_path_id(form, "post"), 0, &id, err);
+    const char *fields;
+    int rc = store(tx, form, yp_form_path_id(form, "post"), 0, &id, &fields, err);
     if (rc == YP_OK)
-        rc = note(tx, "post.change", id, "", err);
+        rc = note(tx, "post.change", id, fields, err);
     return rc < 0 ? rc : yp_done(tx, reply, "post.changed", "/posts/%" PRId64, id);
 }
 YP_ACTION(post_change, "post.change", "/posts/{post:id}/edit", .access = "manager of post",
@@ -109,10 +114,10 @@ static int hold(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     if (rc == YP_OK)
         rc = yp_tx_id(tx, "post.holder_insert", cells, &id, err);
     if (rc == YP_OK)
-        rc = note(tx, "post.hold", post_id, "holder", err);
+        rc = note(tx, "post.hold", post_id, "", err);
     if (rc < 0)
         return rc;
-    yp_journal(tx, "post.hold", post_id, "person", person_id, "post");
+    yp_journal(tx, "post.hold", post_id, "person", person_id, "");
     return yp_done(tx, reply, "post.held", "/posts/%" PRId64, post_id);
 }
 YP_ACTION(post_hold, "post.hold", "/posts/{post:id}/holders/new", .access = "manager of post",
@@ -120,7 +125,8 @@ YP_ACTION(post_hold, "post.hold", "/posts/{post:id}/holders/new", .access = "man
 
 static int leave(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
-    int64_t post_id = yp_form_path_id(form, "post"), id = yp_form_path_id(form, "holder"), n;
+    int64_t post_id = yp_form_path_id(form, "post"), id = yp_form_path_id(form, "holder"), n,
+            person_id = 0;
     struct yp_when when = { .precision = "unknown" };
     struct yp_rows later = { 0 };
     yp_form_when(form, "to_when", true, &when);
@@ -138,8 +144,13 @@ static int leave(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "holder %" PRId64, id);
     if (rc == YP_OK)
-        rc = note(tx, "post.leave", post_id, "holder", err);
-    return rc < 0 ? rc : yp_done(tx, reply, "post.left", "/posts/%" PRId64, post_id);
+        rc = note(tx, "post.leave", post_id, "", err);
+    if (rc == YP_OK)
+        rc = yp_tx_id(tx, "post.holder_person", YP_ROW(YP_INT("id", id)), &person_id, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "post.leave", post_id, "person", person_id, "");
+    return yp_done(tx, reply, "post.left", "/posts/%" PRId64, post_id);
 }
 YP_ACTION(post_leave, "post.leave", "/posts/{post:id}/holders/{holder:id}/end",
           .access = "manager of post", .page = "/posts/{post:id}/holders/{holder:id}/end",

@@ -35,3 +35,9 @@ UPDATE post_holder SET to_day = :to_day, to_precision = :to_precision, rev = rev
 
 -- statement: post.holder_begins_after
 SELECT id FROM post_holder WHERE id = :id AND post_id = :post_id AND from_day > :to_day;
+
+-- statement: post.stored
+SELECT name, area_id, is_leadership, from_day, to_day FROM post WHERE id = :id;
+
+-- statement: post.holder_person
+SELECT person_id FROM post_holder WHERE id = :id;

@@ -70,25 +70,26 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
 {
     int64_t id = yp_form_path_id(form, "statement"), n;
     struct yp_handling at;
-    struct said s;
+    struct said s = { 0 };
+    struct yp_rows before;
     int rc = open_said(tx, id, &at, err);
     if (rc == YP_OK)
         rc = read_form(tx, form, &s, err);
     if (rc == YP_OK)
-        rc = yp_tx_change(tx, "said.update",
-                          YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
-                                 YP_INT("person_id", s.person_id), YP_STR("title", s.title),
-                                 YP_STR("body", s.body), YP_INT("is_verbatim", s.is_verbatim),
-                                 YP_INT("is_quotable", s.is_quotable),
-                                 YP_INT("now", tx->viewer.now_at)),
-                          &n, err);
+        rc = yp_tx_run(tx, "said.stored", YP_ROW(YP_INT("id", id)), &before, err);
+    const struct yp_cells cells = YP_ROW(
+        YP_INT("id", id), YP_INT("rev", yp_form_rev(form)), YP_INT("person_id", s.person_id),
+        YP_STR("title", s.title), YP_STR("body", s.body), YP_INT("is_verbatim", s.is_verbatim),
+        YP_INT("is_quotable", s.is_quotable), YP_INT("now", tx->viewer.now_at));
+    if (rc == YP_OK)
+        rc = yp_tx_change(tx, "said.update", cells, &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "statement %d", (int)id);
     if (rc == YP_OK)
         rc = yp_text_keep(tx, "statement", id, "body", at.lang, s.body, err);
     if (rc < 0)
         return rc;
-    yp_handling_note(tx, &at, "statement.edit", id, "person,title,body,is_verbatim,is_quotable");
+    yp_handling_note(tx, &at, "statement.edit", id, yp_changed(tx, &before, cells, NULL));
     return done(tx, &at, reply, "statement.saved");
 }
 

@@ -18,3 +18,6 @@ UPDATE statement SET person_id = :person_id, title = :title, body = :body, is_ve
 
 -- statement: said.delete
 DELETE FROM statement WHERE id = :id;
+
+-- statement: said.stored
+SELECT person_id, title, body, is_verbatim, is_quotable FROM statement WHERE id = :id;

@@ -70,6 +70,8 @@ static int end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
     bool begins = !strcmp(yp_get_str(&stored, 0, "from_kind"), "group");
     int64_t grp_id = yp_get_i64(&stored, 0, begins ? "from_id" : "to_id");
     yp_journal(tx, "tie.end", id, "group", grp_id, "");
+    if (begins && !strcmp(yp_get_str(&stored, 0, "to_kind"), "group"))
+        yp_journal(tx, "tie.end", id, "group", yp_get_i64(&stored, 0, "to_id"), "");
     return yp_done(tx, reply, "tie.ended", "/groups/%" PRId64 "#ties", grp_id);
 }
 YP_ACTION(tie_end, "tie.end", "/ties/{tie:id}/end", .access = "manager of tie",

@@ -182,20 +182,24 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     struct yp_handling at;
     struct ballot *v = yp_arena_alloc(tx->arena, sizeof *v);
     struct yp_cell cells[12];
+    struct yp_cells to_store = { 0 };
+    struct yp_rows before;
     int rc = open_vote(tx, id, &at, err);
     if (rc == YP_OK)
         rc = read_form(tx, form, &at, v, err);
     if (rc == YP_OK)
-        rc = yp_tx_change(tx, "vote.update",
-                          vote_cells(tx, v, id, yp_form_rev(form), at.item_id, cells), &n, err);
+        rc = yp_tx_run(tx, "vote.stored", YP_ROW(YP_INT("id", id)), &before, err);
+    if (rc == YP_OK) {
+        to_store = vote_cells(tx, v, id, yp_form_rev(form), at.item_id, cells);
+        rc = yp_tx_change(tx, "vote.update", to_store, &n, err);
+    }
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "vote %d", (int)id);
     if (rc == YP_OK)
         rc = save_casts(tx, id, v, err);
     if (rc < 0)
         return rc;
-    yp_handling_note(tx, &at, "vote.edit", id,
-                     "method,proposal_a,proposal_b,votes,casts,chair_casts");
+    yp_handling_note(tx, &at, "vote.edit", id, yp_changed(tx, &before, to_store, NULL));
     return done(tx, &at, reply, "vote.saved");
 }
 

@@ -61,6 +61,18 @@ void yp_journal(struct yp_tx *tx, const char *action, int64_t object_id, const c
                 int64_t about_id, const char *fields);
 
 /*
+ * Which fields a form changes, for yp_journal: the names of the columns of the stored row that hold
+ * something else than the cell of that name; a day and how well it is known are one ("from_when"),
+ * which is why such columns stand side by side in the statement.
+ * A column without a cell is not looked at. extra: one more name, or NULL. In the arena.
+ */
+const char *yp_changed(struct yp_tx *tx, const struct yp_rows *stored, struct yp_cells cells,
+                       const char *extra);
+
+/* Whether two results hold the same, row by row: lists beside a record, before and after. */
+bool yp_same_rows(const struct yp_rows *a, const struct yp_rows *b);
+
+/*
  * Keeps a version of a text (history, languages, erasure rest on it). Call it for each text that is
  * set. body NULL is kept as ''. The record's own column is the caller's to set. Cost: 2 statements.
  */

@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/utf8.h"
 #include "core/cache.h"
 #include "core/serve_int.h"
 #include "lib/compress.h"
@@ -150,17 +151,22 @@ static int find_who(struct yp_ask *ask, struct yp_err *err)
     return rc;
 }
 
-/* ?as_of=2021-01-15: the page as of a day. */
-static int take_as_of(struct yp_ask *ask, struct yp_err *err)
+/* ?as_of=2021-01-15: the page as of a day; today when it is none, which a page tells its reader. */
+static int take_as_of(struct yp_ask *ask, const struct yp_page *page, struct yp_err *err)
 {
     const char *s = yp_field_get(&ask->req->query, "as_of");
-    if (!s || !*s)
+    if (!s || !*s || yp_icu_read_day(s, &ask->who.viewer.as_of_day))
         return YP_OK;
-    if (!yp_icu_read_day(s, &ask->who.viewer.as_of_day)) {
+    if (!yp_page_tells(page, ask) || !yp_utf8_valid(s, strlen(s)) ||
+        yp_utf8_has_control(s, strlen(s), false)) {
         int rc = yp_fail(err, YP_EINVAL, "request.param", "as_of");
         yp_err_arg(err, "name", "as_of");
         return rc;
     }
+    if (yp_utf8_length(s) > 30)
+        yp_form_refuse(yp_page_address(ask), "as_of", "form.too_long", "max", "30", NULL);
+    else
+        yp_form_refuse(yp_page_address(ask), "as_of", "form.day", "value", s, NULL);
     return YP_OK;
 }
 
@@ -415,13 +421,15 @@ static void get_page(struct yp_ask *ask, struct yp_page *page, struct yp_reply *
     int64_t seq = atomic_load(&ask->core->seq);
     unsigned settings_n = atomic_load(&ask->core->settings_n);
     take_parked(ask);
-    int rc = take_as_of(ask, &err);
+    int rc = take_as_of(ask, page, &err);
     if (rc == YP_OK)
         rc = yp_page_draw(page, ask, reply, &err);
     if (rc < 0) {
         fail(ask, rc, &err, reply);
         return;
     }
+    if (ask->address)
+        reply->status = 422;
     char key[1024];
     bool may_cache = is_anonymous(ask->req) && !ask->who.viewer.person_id &&
                      yp_lang_index(yp_field_get(&ask->req->query, "lang")) < 0 &&

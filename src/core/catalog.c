@@ -190,6 +190,35 @@ const char *yp_catalog_value(const struct yp_catalog *catalog, int lang, const c
     return yp_catalog_get(catalog, lang, key, NULL);
 }
 
+static const char *field_text(const struct yp_catalog *catalog, int lang, const char *words,
+                              const char *field, size_t len)
+{
+    const char *const places[] = { words, "", "register" };
+    const char *text = NULL;
+    char key[128];
+    for (size_t i = 0; i < sizeof places / sizeof *places && !text; i++)
+        if (places[i]) {
+            snprintf(key, sizeof key, "%s%sfield.%.*s", places[i], *places[i] ? "." : "", (int)len,
+                     field);
+            text = yp_catalog_get(catalog, lang, key, NULL);
+        }
+    return text;
+}
+
+const char *yp_catalog_field(const struct yp_catalog *catalog, int lang, const char *words,
+                             const char *field)
+{
+    static const char *const endings[] = { "", "_id", "_at", "_day" };
+    size_t len = strlen(field);
+    const char *text = NULL;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings && !text; i++) {
+        size_t n = strlen(endings[i]);
+        if (len > n && !strcmp(field + len - n, endings[i]))
+            text = field_text(catalog, lang, words, field, len - n);
+    }
+    return text;
+}
+
 bool yp_catalog_has_prefix(const struct yp_catalog *catalog, const char *prefix)
 {
     size_t len = strlen(prefix);

@@ -28,6 +28,12 @@ const char *yp_catalog_get(const struct yp_catalog *catalog, int lang, const cha
 /* The same for "prefix.value". */
 const char *yp_catalog_value(const struct yp_catalog *catalog, int lang, const char *prefix,
                              const char *value);
+/*
+ * What a field is called: words.field.NAME, field.NAME, register.field.NAME, then the same without
+ * an ending _id, _at or _day. words: prefix of a form or the kind of a record, or NULL. NULL when nothing is found.
+ */
+const char *yp_catalog_field(const struct yp_catalog *catalog, int lang, const char *words,
+                             const char *field);
 /* Whether any key begins with "prefix.". */
 bool yp_catalog_has_prefix(const struct yp_catalog *catalog, const char *prefix);
 

@@ -387,10 +387,12 @@ int yp_core_refresh(struct yp_core *core, struct yp_err *err)
 static void *worker_loop(void *arg)
 {
     struct yp_core *core = arg;
-    int64_t due[32] = { 0 }, seen = -1;
+    int64_t due[32] = { 0 }, seen = -1, ran = 0;
     while (!atomic_load(&core->stopping)) {
         int64_t seq = atomic_load(&core->seq), now = yp_tick();
         bool grew = seq != seen;
+        if (grew)
+            ran = now;
         seen = seq;
         int i = 0;
         for (const struct yp_job *job = core->app->jobs; job && job->name && i < 32; job++, i++) {
@@ -401,8 +403,12 @@ static void *worker_loop(void *arg)
             if (!atomic_load(&core->stopping) && run_job(core, job, &err) < 0)
                 yp_log(YP_LOG_WARN, "job %s: %s", job->name, err.detail);
         }
-        for (int ms = 0; ms < WORKER_MS && !atomic_load(&core->stopping); ms += 50)
+        /* After a quiet while what was written is looked at at once, otherwise twice a second. */
+        for (int ms = 0; ms < WORKER_MS && !atomic_load(&core->stopping); ms += 50) {
+            if (atomic_load(&core->seq) != seen && yp_tick() - ran >= WORKER_MS * INT64_C(1000))
+                break;
             usleep(50 * 1000);
+        }
     }
     return NULL;
 }

@@ -41,6 +41,43 @@ static int bad_param(const char *name, struct yp_err *err)
     return rc;
 }
 
+bool yp_page_tells(const struct yp_page *page, const struct yp_ask *ask)
+{
+    return page->format == YP_FORMAT_HTML && !page->bare &&
+           !strstr(ask->req->accept, "application/json");
+}
+
+struct yp_form *yp_page_address(struct yp_ask *ask)
+{
+    if (!ask->address) {
+        ask->address = yp_arena_alloc(ask->arena, sizeof *ask->address);
+        *ask->address = (struct yp_form){ .arena = ask->arena, .fields = &ask->req->query };
+    }
+    return ask->address;
+}
+
+/* Text as the page's filter takes it: what is not one is told at its field, and the page is as without it. */
+static bool refuse_text(struct drawing *d, const struct yp_page_param *param, const char *s)
+{
+    const struct yp_page *p = d->page;
+    if (param->type != YP_Q_TEXT || !yp_page_tells(p, d->ask) || p->filter < 0)
+        return false;
+    bool is_shown = false;
+    for (int i = 0; i < p->queries[p->filter].ncol; i++)
+        is_shown |= !strcmp(p->queries[p->filter].names[i], param->name);
+    if (!is_shown)
+        return false;
+    char limit[16];
+    snprintf(limit, sizeof limit, "%d", param->max);
+    if (!yp_utf8_valid(s, strlen(s)) || yp_utf8_has_control(s, strlen(s), false))
+        yp_form_refuse(yp_page_address(d->ask), param->name, "form.characters", NULL);
+    else
+        yp_form_refuse(yp_page_address(d->ask), param->name, "form.too_long", "max", limit, NULL);
+    bind(d, param->name, yp_none());
+    bind(d, yp_arena_printf(d->ask->arena, "%s_fold", param->name), yp_text(""));
+    return true;
+}
+
 /* A cursor "i12~tABC" to :after_… of the page's paged query. */
 static int bind_cursor(struct drawing *d, const char *text, struct yp_err *err)
 {
@@ -86,7 +123,7 @@ static int bind_param(struct drawing *d, const struct yp_page_param *param, stru
     }
     size_t len = strlen(s);
     if (!yp_utf8_valid(s, len) || yp_utf8_has_control(s, len, false))
-        return bad_param(param->name, err);
+        return refuse_text(d, param, s) ? YP_OK : bad_param(param->name, err);
     char *end;
     int y, m, day, n = 0;
     switch (param->type) {
@@ -114,7 +151,7 @@ static int bind_param(struct drawing *d, const struct yp_page_param *param, stru
     case YP_Q_CURSOR: return bind_cursor(d, s, err);
     case YP_Q_TEXT:
         if (yp_utf8_length(s) > (size_t)param->max)
-            return bad_param(param->name, err);
+            return refuse_text(d, param, s) ? YP_OK : bad_param(param->name, err);
         bind(d, param->name, yp_text(yp_arena_str(arena, s)));
         bind(d, yp_arena_printf(arena, "%s_fold", param->name), yp_text(yp_icu_fold(arena, s)));
         return YP_OK;
@@ -307,18 +344,7 @@ static bool parent_has_more(const struct yp_query *q, const struct yp_rows *rows
 /* What a field is called, or NULL. */
 static const char *find_label(struct yp_ask *ask, const char *field)
 {
-    const struct yp_catalog *c = ask->core->catalog;
-    char key[128];
-    const char *label = NULL;
-    if (ask->form_words) {
-        snprintf(key, sizeof key, "%s.field.%s", ask->form_words, field);
-        label = yp_catalog_get(c, ask->lang, key, NULL);
-    }
-    if (!label) {
-        snprintf(key, sizeof key, "field.%s", field);
-        label = yp_catalog_get(c, ask->lang, key, NULL);
-    }
-    return label;
+    return yp_catalog_field(ask->core->catalog, ask->lang, ask->form_words, field);
 }
 
 static const char *label_of(struct yp_ask *ask, const char *field)
@@ -372,6 +398,22 @@ static void show_form(struct drawing *d, const struct yp_query *q, struct yp_row
     }
 }
 
+/* What was typed into the address where the page was drawn without it. */
+static void show_filter(struct drawing *d, const struct yp_query *q, struct yp_rows *shown)
+{
+    struct yp_ask *ask = d->ask;
+    struct yp_value *cells = (struct yp_value *)(size_t)shown->cells;
+    for (int c = 0; c < q->ncol && shown->nrow; c++) {
+        const struct yp_form_error *e = error_of(ask->address, q->names[c]);
+        const char *typed = yp_field_get(&ask->req->query, q->names[c]);
+        if (!e)
+            continue;
+        cells[q->ncol + c] = yp_text(error_text(ask, e));
+        if (strcmp(e->key, "form.characters") != 0)
+            cells[c] = yp_text(typed);
+    }
+}
+
 static void show_query(struct drawing *d, int i)
 {
     struct yp_query *q = &d->page->queries[i];
@@ -408,6 +450,8 @@ static void show_query(struct drawing *d, int i)
                                .more = rows->more };
     if (is_form && d->ask->form)
         show_form(d, q, shown);
+    if (i == d->page->filter && d->ask->address)
+        show_filter(d, q, shown);
 }
 
 /* --- built-in sections --- */
@@ -501,6 +545,7 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         flash = yp_catalog_get(core->catalog, ask->lang, flash_key, NULL);
     int32_t today = yp_day_of(v->now_at);
     const char *region = atomic_load(&core->region);
+    const struct yp_form_error *day_error = error_of(ask->address, "as_of");
     const struct yp_cell cells[] = {
         YP_STR("title", title),
         YP_STR("path", path),
@@ -528,6 +573,8 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         YP_INT("today_day", today),
         YP_INT("as_of_day", v->as_of_day),
         YP_INT("is_past", v->as_of_day != today),
+        YP_STR("as_of_typed", day_error ? yp_field_get(&ask->req->query, "as_of") : NULL),
+        YP_STR("as_of_error", day_error ? error_text(ask, day_error) : NULL),
         YP_STR("flash", flash),
         YP_STR("flash_kind", flash ? "success" : NULL),
         YP_STR("back", yp_field_get(&ask->req->query, "back")),
@@ -592,6 +639,35 @@ static struct yp_rows error_rows(struct yp_ask *ask)
     return rows;
 }
 
+/*
+ * Mistakes in the address, told by the frame above the page, with a link to the field where the page
+ * has it: "filter-q", "pick-q", "as-of".
+ */
+static struct yp_rows address_rows(struct yp_ask *ask, const struct yp_buf *content)
+{
+    const struct yp_form *address = ask->address;
+    struct yp_rows rows = { .ncol = 2, .names = yp_error_columns };
+    int n = address ? address->nerrors : 0;
+    struct yp_value *cells = yp_arena_array(ask->arena, (size_t)n * 2, sizeof *cells);
+    for (int i = n - 1; i >= 0; i--) { /* the day was read first and stands last */
+        const struct yp_form_error *e = &address->errors[i];
+        static const char *const ids[] = { "filter-", "pick-", "" };
+        bool is_day = !strcmp(e->field, "as_of");
+        for (size_t k = 0; k < sizeof ids / sizeof *ids; k++) {
+            const char *id = yp_arena_printf(ask->arena, "%s%s", is_day ? "" : ids[k],
+                                             is_day ? "as-of" : e->field);
+            const char *mark = yp_arena_printf(ask->arena, " id=\"%s\"", id);
+            if (memmem(content->mem, content->len, mark, strlen(mark))) {
+                cells[rows.nrow * 2] = yp_text(id);
+                break;
+            }
+        }
+        cells[rows.nrow++ * 2 + 1] = yp_text(error_text(ask, e));
+    }
+    rows.cells = cells;
+    return rows;
+}
+
 /* Codes of choices and ids of records: what nobody wrote. */
 static bool is_code(const char *value)
 {
@@ -638,12 +714,12 @@ static int put_in_frame(struct yp_ask *ask, const char *title, const struct yp_b
                         bool has_form, struct yp_buf *out, struct yp_err *err)
 {
     struct yp_pages *pages = ask->core->pages;
-    if (ask->form && (ask->form->nerrors || ask->conflict))
+    if ((ask->form && (ask->form->nerrors || ask->conflict)) || ask->address)
         title = yp_say(ask->core, ask->arena, yp_langs[ask->lang], "form.error_title",
                        &(struct yp_word){ "title", title }, 1);
     struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, content->mem, content->len,
                                                     has_form),
-                                           error_rows(ask),
+                                           address_rows(ask, content),
                                            { .names = yp_problem_columns },
                                            { .names = yp_typed_columns } };
     const struct yp_data data = { &pages->frame_sections, rows };
@@ -693,6 +769,14 @@ static int draw_html(struct drawing *d, struct yp_reply *reply, struct yp_err *e
     return put_in_frame(ask, title, &content, ask->has_form, &reply->body, err);
 }
 
+static void add_credit(struct drawing *d, struct yp_buf *out)
+{
+    const char *text =
+        yp_say(d->ask->core, d->ask->arena, yp_langs[d->ask->lang], d->page->credit, NULL, 0);
+    yp_buf_str(out, ",\"credit\":");
+    yp_json_string(out, text, strlen(text));
+}
+
 /* {"data": […], "links": {"next": …}} for a list, the object itself for one thing. */
 static int draw_json(struct drawing *d, struct yp_reply *reply, struct yp_err *err)
 {
@@ -710,9 +794,18 @@ static int draw_json(struct drawing *d, struct yp_reply *reply, struct yp_err *e
     if (many)
         yp_buf_str(&reply->body, "{\"data\":");
     int rc = yp_tpl_json_section(&data, YP_S_BUILTINS + q, many, &reply->body, err);
-    if (rc < 0 || !many)
+    if (rc < 0)
         return rc;
+    if (!many && p->credit && reply->body.len && reply->body.mem[reply->body.len - 1] == '}') {
+        reply->body.len--;
+        add_credit(d, &reply->body);
+        yp_buf_char(&reply->body, '}');
+    }
+    if (!many)
+        return YP_OK;
     const struct yp_rows *rows = &d->shown[YP_S_BUILTINS + q];
+    if (p->credit)
+        add_credit(d, &reply->body);
     yp_buf_str(&reply->body, ",\"links\":{\"next\":");
     if (rows->more && rows->nrow && p->queries[q].bound == YP_PAGED) {
         YP_CLEANUP(yp_buf_release) struct yp_buf link = YP_BUF_INIT;

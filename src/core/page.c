@@ -9,15 +9,19 @@
 #include "core/page_int.h"
 #include "lib/icu.h"
 
-const char *const yp_page_columns[] = {
-    "title",       "path",        "url",          "full_path",      "lang",          "html_lang",
-    "csrf",        "form_key",    "seq",          "version",        "asset_version", "product",
-    "region",      "person_name", "is_signed_in", "is_admin",       "is_demo",       "today_day",
-    "as_of_day",   "is_past",     "flash",        "flash_kind",     "content_html",  "base_url",
-    "updated_at",  "mail_waits",  "back",         "person_id",      "at_home",       "at_groups",
-    "at_meetings", "at_matters",  "at_bulletins", "at_commitments", "at_more",       "is_cut",
-    NULL
-};
+const char *const yp_page_columns[] = { "title",          "path",          "url",
+                                        "full_path",      "lang",          "html_lang",
+                                        "csrf",           "form_key",      "seq",
+                                        "version",        "asset_version", "product",
+                                        "region",         "person_name",   "is_signed_in",
+                                        "is_admin",       "is_demo",       "today_day",
+                                        "as_of_day",      "is_past",       "flash",
+                                        "flash_kind",     "content_html",  "base_url",
+                                        "updated_at",     "mail_waits",    "back",
+                                        "person_id",      "at_home",       "at_groups",
+                                        "at_meetings",    "at_matters",    "at_bulletins",
+                                        "at_commitments", "at_more",       "is_cut",
+                                        "as_of_typed",    "as_of_error",   NULL };
 const char *const yp_error_columns[] = { "field", "text", NULL };
 const char *const yp_problem_columns[] = { "status",     "title", "text",        "advice",
                                            "request_id", "back",  "may_sign_in", NULL };
@@ -112,16 +116,38 @@ static const char *say_partial(void *ctx, const char *name)
     return yp_files_get(l->core->files, file, NULL);
 }
 
+/* "membership:role,title" as v_history gives it: what the fields of a form of that kind are called. */
+static void say_fields(const struct yp_lang_ctx *l, const struct yp_value *v, struct yp_buf *out)
+{
+    char kind[40], field[80];
+    const char *s = v->type == YP_TEXT ? v->s : "";
+    int n = 0;
+    if (sscanf(s, "%39[a-z_]:%n", kind, &n) != 1 || !n)
+        return;
+    size_t before = out->len;
+    for (s += n; *s; s += *s == ',') {
+        size_t len = strcspn(s, ",");
+        snprintf(field, sizeof field, "%.*s", (int)len, s);
+        s += len;
+        const char *text = yp_catalog_field(l->core->catalog, l->lang, kind, field);
+        if (text)
+            yp_buf_printf(out, "%s%s", out->len > before ? ", " : "", text);
+    }
+}
+
 static void say_format(void *ctx, const char *name, const struct yp_value *v, struct yp_buf *out)
 {
     const struct yp_lang_ctx *l = ctx;
-    yp_icu_format(yp_langs[l->lang], name, v, out);
+    if (!strcmp(name, "fields"))
+        say_fields(l, v, out);
+    else
+        yp_icu_format(yp_langs[l->lang], name, v, out);
 }
 
 static bool format_known(void *ctx, const char *name)
 {
     (void)ctx;
-    return yp_icu_known_format(name);
+    return !strcmp(name, "fields") || yp_icu_known_format(name);
 }
 
 static const char *say_plural(void *ctx, int64_t n)
@@ -483,6 +509,11 @@ static bool read_head(struct maker *m, struct yp_page *p, const struct yp_sqlfil
                 : !strcmp(format, "atom")          ? YP_FORMAT_ATOM
                 : !strcmp(format, "csv")           ? YP_FORMAT_CSV
                                                    : YP_FORMAT_JSON;
+    p->credit = yp_sqlfile_head(f, "credit");
+    for (int l = 0; p->credit && l < 3; l++)
+        if (!yp_catalog_get(m->core->catalog, l, p->credit, NULL))
+            mistake(m, "%s.sql: no message %s for its credit (%s)", p->file, p->credit,
+                    yp_langs[l]);
     p->bare = layout && !strcmp(layout, "bare");
     p->no_cache = cache && !strcmp(cache, "no");
     return true;
@@ -493,7 +524,7 @@ static void make_columns(struct yp_page *p, struct yp_query *q)
     q->columns = yp_arena_array(p->arena, (size_t)q->ncol * 2 + 4, sizeof *q->columns);
     for (int i = 0; i < q->ncol; i++)
         q->columns[q->ncolumns++] = q->names[i];
-    if (!strcmp(q->name, "form"))
+    if (!strcmp(q->name, "form") || !strcmp(q->name, "filter"))
         for (int i = 0; i < q->ncol; i++)
             q->columns[q->ncolumns++] = yp_arena_printf(p->arena, "%s_error", q->names[i]);
     if (q->options && q->selected_col < 0)
@@ -585,7 +616,7 @@ static struct yp_page *make_page(struct maker *m, const char *name)
     p->arena = yp_arena_new();
     p->pages = m->pages;
     p->file = yp_arena_mem(p->arena, name, strlen(name) - 4);
-    p->form = p->title_query = -1;
+    p->form = p->filter = p->title_query = -1;
     struct yp_sqlfile f;
     int before = m->mistakes;
     if (yp_sqlfile_parse(p->arena, name, yp_files_get(m->core->files, name, NULL), &f, &err) < 0) {
@@ -606,6 +637,7 @@ static struct yp_page *make_page(struct maker *m, const char *name)
     if (p->budget >= 0 && statements > p->budget)
         mistake(m, "%s.sql: %d queries, budget %d", p->file, statements, p->budget);
     p->form = query_index(p, "form");
+    p->filter = query_index(p, "filter");
     read_title(m, p, yp_sqlfile_head(&f, "title"));
     make_sections(p);
     const char *suffix = p->format == YP_FORMAT_HTML   ? ".html"

@@ -39,6 +39,7 @@ struct yp_ask {
     struct yp_path path;
     const struct yp_form *form; /* a refused form to draw again, or NULL */
     const char *form_words;     /* the posted action's prefix of labels */
+    struct yp_form *address;    /* what a reader typed into the address and is told of, or NULL */
     bool is_cross_site;         /* posted from another site */
     bool conflict;              /* the record changed meanwhile: show what it holds now */
     int statements;             /* run by pages so far (test budgets) */
@@ -92,6 +93,10 @@ struct yp_target yp_pages_find(struct yp_pages *pages, struct yp_arena *arena, b
 /* The page of a pattern ("/meetings/{meeting}/edit"), NULL when there is none. */
 struct yp_page *yp_pages_by_pattern(struct yp_pages *pages, const char *pattern);
 int yp_page_budget(const struct yp_page *page);
+/* Whether a mistake in its address is told on the page itself, drawn without it: a page of HTML, read by a person. */
+bool yp_page_tells(const struct yp_page *page, const struct yp_ask *ask);
+/* Where mistakes in the address are noted; made when first asked for. */
+struct yp_form *yp_page_address(struct yp_ask *ask);
 bool yp_page_may_cache(const struct yp_page *page);
 
 /*

@@ -54,14 +54,15 @@ struct yp_page {
     enum yp_page_format format;
     bool bare, no_cache;
     const char *access;
-    const char *title_key;      /* message, or NULL */
+    const char *title_key; /* message, or NULL */
+    const char *credit;    /* message that names where the data of a JSON page are from, or NULL */
     int title_query, title_col; /* or a column */
     int budget;
     struct yp_page_param params[YP_PAGE_PARAMS];
     int nparams;
     struct yp_query queries[YP_PAGE_QUERIES];
     int nqueries, depth;
-    int form; /* index of query `form`, -1 */
+    int form, filter; /* indexes of the queries `form` and `filter`, -1 */
     struct yp_section *section_at;
     struct yp_sections sections;
     struct yp_tpl *tpl[YP_LANGS];

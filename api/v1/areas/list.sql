@@ -1,6 +1,7 @@
 -- page: GET /api/v1/areas
 -- access: public
 -- format: json
+-- credit: open.credit
 -- budget: 1 queries
 -- param: after cursor
 -- param: q text 100

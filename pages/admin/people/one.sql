@@ -18,4 +18,4 @@ SELECT id, to_name, to_address, subject, state, made_at, sent_at, due_at, said, 
   FROM v_mail WHERE about_kind = 'account' AND about_id = :account ORDER BY id DESC LIMIT :limit;
 
 -- query: history many max=50
-SELECT seq, at, action, actor_name FROM v_history WHERE about_kind = 'account' AND about_id = :account ORDER BY seq DESC LIMIT :limit;
+SELECT seq, at, action, CAST(NULL AS TEXT) AS subject, fields, actor_name FROM v_history WHERE about_kind = 'account' AND about_id = :account ORDER BY seq DESC LIMIT :limit;

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "base/clock.h"
+#include "core/action.h"
 #include "core/cache.h"
 #include "core/catalog.h"
 #include "core/form.h"
@@ -18,7 +19,8 @@ const struct yp_embedded yp_embedded[] = {
       "# comment\nmsgid \"\"\nmsgstr \"head\"\n\nmsgid \"a\"\nmsgstr \"\"\n\"Hei "
       "\"\n\"{name}\"\n\nmsgid \"n\"\n"
       "msgid_plural \"n\"\nmsgstr[0] \"{n} asia\"\nmsgstr[1] \"{n} asiaa\"\n\nmsgid "
-      "\"k.x\"\nmsgstr \"äks\"\n",
+      "\"k.x\"\nmsgstr \"äks\"\n\n"
+      "msgid \"field.name\"\nmsgstr \"Nimi\"\n\nmsgid \"k.field.to\"\nmsgstr \"Kelle\"\n",
       0 },
     { "lang/sv/a.po", "msgid \"a\"\nmsgstr \"Hej\"\n", 0 },
     { NULL, NULL, 0 },
@@ -239,9 +241,39 @@ static void a_catalogue_speaks_three_languages(void **state)
     yp_catalog_say(c, 2, "a", &(struct yp_word){ "name", "<Aino>" }, 1, &out);
     assert_string_equal(yp_buf_text(&out), "Hello <Aino>");
     yp_buf_clear(&out);
-    assert_int_equal(yp_catalog_missing(c, &out), 4);
+    assert_int_equal(yp_catalog_missing(c, &out), 8);
+    assert_string_equal(yp_catalog_field(c, 0, "k", "to_id"), "Kelle");
+    assert_string_equal(yp_catalog_field(c, 0, "k", "name"), "Nimi");
+    assert_string_equal(yp_catalog_field(c, 0, NULL, "name"), "Nimi");
+    assert_null(yp_catalog_field(c, 0, "x", "to_id"));
+    assert_null(yp_catalog_field(c, 0, "k", "_id"));
     yp_catalog_free(c);
     yp_files_free(files);
+}
+
+static void only_fields_that_differ_are_noted(void **state)
+{
+    struct yp_tx tx = { .arena = yp_arena_new() };
+    static const char *const names[] = { "name", "title", "from_day", "from_precision", "rev" };
+    const struct yp_value stored[] = { yp_text("Aino"), yp_none(), yp_int(1), yp_text("day"),
+                                       yp_int(7) };
+    const struct yp_rows rows = { .ncol = 5, .nrow = 1, .names = names, .cells = stored };
+    (void)state;
+    assert_string_equal(yp_changed(&tx, &rows,
+                                   YP_ROW(YP_STR("name", "Aino"), YP_STR("title", ""),
+                                          YP_INT("from_day", 1), YP_STR("from_precision", "day")),
+                                   NULL),
+                        "");
+    assert_string_equal(yp_changed(&tx, &rows,
+                                   YP_ROW(YP_STR("name", "Aina"), YP_STR("title", "johtaja"),
+                                          YP_INT("from_day", 2), YP_STR("from_precision", "year")),
+                                   "aliases"),
+                        "name,title,from_when,aliases");
+    const struct yp_rows none = { .ncol = 5, .names = names };
+    assert_string_equal(yp_changed(&tx, &none, YP_ROW(YP_STR("name", "Aino")), NULL), "");
+    assert_true(yp_same_rows(&rows, &rows));
+    assert_false(yp_same_rows(&rows, &none));
+    yp_arena_free(tx.arena);
 }
 
 static void nothing_stale_comes_from_the_cache(void **state)
@@ -280,6 +312,7 @@ int main(void)
                                         cmocka_unit_test(times_and_numbers),
                                         cmocka_unit_test(choices_and_addresses),
                                         cmocka_unit_test(a_catalogue_speaks_three_languages),
+                                        cmocka_unit_test(only_fields_that_differ_are_noted),
                                         cmocka_unit_test(nothing_stale_comes_from_the_cache) };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
