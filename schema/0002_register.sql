@@ -35,7 +35,7 @@ CREATE TABLE organization (
   id INTEGER PRIMARY KEY,
   uid TEXT NOT NULL UNIQUE,
   kind TEXT NOT NULL CHECK (kind IN ('county', 'municipality', 'joint_authority', 'ngo', 'parish', 'company', 'cooperative',
-    'police', 'employment', 'avi', 'lvv', 'ely', 'elinvoimakeskus', 'ministry', 'agency', 'school', 'regional_council', 'preparation', 'other')),
+    'police', 'employment', 'avi', 'ely', 'ministry', 'agency', 'school', 'regional_council', 'preparation', 'other')),
   name TEXT NOT NULL,
   name_sort TEXT NOT NULL,
   name_fold TEXT NOT NULL,
@@ -244,7 +244,7 @@ CREATE INDEX tie_to ON tie (to_kind, to_id);
 -- Tables that were sent in to be imported: looked through first, stored when somebody says so, forgotten after a day.
 CREATE TABLE import (
   id INTEGER PRIMARY KEY,
-  kind TEXT NOT NULL CHECK (kind IN ('organizations', 'people', 'posts', 'groups', 'memberships', 'ties')),
+  kind TEXT NOT NULL CHECK (kind IN ('organizations', 'people', 'posts', 'groups', 'memberships')),
   file_name TEXT NOT NULL,
   body BLOB NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('checked', 'stored')),

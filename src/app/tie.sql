@@ -2,8 +2,8 @@
 
 -- statement: tie.find
 SELECT id FROM tie
- WHERE kind = :kind AND from_kind = 'group' AND from_id = :from_id AND to_kind = :to_kind AND to_id = :to_id
-   AND from_day <= :to_day AND to_day >= :from_day;
+ WHERE kind = :kind AND from_kind = :from_kind AND from_id = :from_id AND to_kind = :to_kind AND to_id = :to_id
+   AND from_day <= :to_day AND to_day >= :from_day AND id <> :id;
 
 -- statement: tie.insert
 INSERT INTO tie (uid, kind, from_kind, from_id, to_kind, to_id, from_day, to_day, created_at, modified_at)
@@ -11,7 +11,11 @@ VALUES (:uid, :kind, 'group', :from_id, :to_kind, :to_id, :from_day, :to_day, :n
 RETURNING id;
 
 -- statement: tie.stored
-SELECT from_kind, from_id, to_kind, to_id, from_day FROM tie WHERE id = :id;
+SELECT kind, from_kind, from_id, to_kind, to_id, from_day, to_day FROM tie WHERE id = :id;
+
+-- statement: tie.change
+UPDATE tie SET kind = :kind, from_day = :from_day, to_day = :to_day, rev = rev + 1, modified_at = :now
+ WHERE id = :id AND rev = :rev;
 
 -- statement: tie.end
 UPDATE tie SET to_day = :to_day, rev = rev + 1, modified_at = :now WHERE id = :id AND rev = :rev;

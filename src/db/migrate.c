@@ -177,6 +177,37 @@ static int record(struct yp_db *db, const struct yp_schema_file *step, struct yp
         &rows, err);
 }
 
+/*
+ * A step may make a table of SQLite anew (sqlite.org/lang_altertable.html, "other kinds of table
+ * schema changes"): meanwhile references are not followed, and a renamed table takes its
+ * references along only when the text says so. Outside of transactions.
+ */
+static int loosen(struct yp_db *db, bool on, struct yp_arena *arena, struct yp_err *err)
+{
+    static const char *const texts[2][2] = {
+        { "PRAGMA legacy_alter_table = 0", "PRAGMA foreign_keys = 1" },
+        { "PRAGMA foreign_keys = 0", "PRAGMA legacy_alter_table = 1" }
+    };
+    struct yp_rows rows;
+    int rc = YP_OK;
+    for (int i = 0; i < 2 && rc == YP_OK && yp_db_engine(db) == YP_SQLITE; i++)
+        rc = run_text(db, texts[on][i], YP_NO_ROW, arena, &rows, err);
+    return rc;
+}
+
+static int check_references(struct yp_db *db, const struct yp_schema_file *step,
+                            struct yp_arena *arena, struct yp_err *err)
+{
+    int64_t broken = 0;
+    if (yp_db_engine(db) != YP_SQLITE)
+        return YP_OK;
+    int rc = ask(db, "SELECT count(*) FROM pragma_foreign_key_check", arena, &broken, err);
+    if (rc < 0 || !broken)
+        return rc;
+    return yp_fail(err, YP_EDB, "db.failed", "%s leaves %" PRId64 " references broken", step->name,
+                   broken);
+}
+
 /* Within a transaction: another process may have come first. */
 static int apply(struct yp_db *db, const struct yp_schema_file *step, struct yp_arena *arena,
                  bool *ret_done, struct yp_err *err)
@@ -196,6 +227,8 @@ static int apply(struct yp_db *db, const struct yp_schema_file *step, struct yp_
     if (new)
         rc = run_file(db, step, arena, err);
     if (new &&rc == YP_OK)
+        rc = check_references(db, step, arena, err);
+    if (new &&rc == YP_OK)
         rc = record(db, step, arena, err);
     *ret_done = new &&rc == YP_OK;
     return rc;
@@ -204,21 +237,20 @@ static int apply(struct yp_db *db, const struct yp_schema_file *step, struct yp_
 static int apply_all(struct yp_db *db, const struct yp_schema *schema, struct yp_arena *arena,
                      const struct yp_rows *before, int *ret_steps, struct yp_err *err)
 {
-    int done = 0;
-    for (int i = 0; i < schema->nsteps; i++) {
+    int done = 0, rc = loosen(db, true, arena, err);
+    for (int i = 0; i < schema->nsteps && rc == YP_OK; i++) {
         if (is_recorded(before, schema->steps[i].name))
             continue;
         bool new = false;
-        int rc = begin(db, err);
-        if (rc < 0)
-            return rc;
-        rc = end(db, apply(db, &schema->steps[i], arena, &new, err), err);
-        if (rc < 0)
-            return rc;
+        rc = begin(db, err);
+        if (rc == YP_OK)
+            rc = end(db, apply(db, &schema->steps[i], arena, &new, err), err);
         done += new;
     }
     *ret_steps = done;
-    return YP_OK;
+    struct yp_err late = { 0 };
+    int back = loosen(db, false, arena, rc < 0 ? &late : err);
+    return rc < 0 ? rc : back;
 }
 
 /*---- views ----*/
@@ -487,7 +519,7 @@ int yp_migrate(struct yp_db *db, const struct yp_schema *schema, bool dry, int *
         rc = check_recorded(schema, &before, true, err);
     if (rc == YP_OK && dry)
         done = missing(schema, &before);
-    else if (rc == YP_OK)
+    else if (rc == YP_OK && missing(schema, &before))
         rc = apply_all(db, schema, arena, &before, &done, err);
     if (rc == YP_OK && !dry && (rc = begin(db, err)) == YP_OK)
         rc = end(db, bring_views(db, schema, done > 0, arena, err), err);
