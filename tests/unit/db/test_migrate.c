@@ -167,6 +167,45 @@ static void failing_step_leaves_nothing(void **state)
     must_fail(f, YP_EDB, "db.failed", run_on(f, f->db, "SELECT id FROM half", YP_NO_ROW, &call));
 }
 
+/* A table of SQLite with references to it is made anew; a step that leaves one hanging is undone. */
+static void a_table_is_made_anew(void **state)
+{
+    struct fixture *f = fixture_of(state);
+    static const struct yp_schema_file anew[] = {
+        { "0001_two.sql",
+          "CREATE TABLE whole (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN ('a'))) STRICT;\n"
+          "CREATE TABLE piece (id INTEGER PRIMARY KEY, whole_id INTEGER REFERENCES whole (id)) "
+          "STRICT;\n"
+          "INSERT INTO whole (kind) VALUES ('a');\nINSERT INTO piece (whole_id) VALUES (1);" },
+        { "0002_anew.sql",
+          "-- sqlite:\nCREATE TABLE whole_anew (id INTEGER PRIMARY KEY, kind TEXT CHECK (kind IN "
+          "('a', 'b')))"
+          " STRICT;\nINSERT INTO whole_anew SELECT * FROM whole;\nDROP TABLE whole;\n"
+          "ALTER TABLE whole_anew RENAME TO whole;\n"
+          "-- pg:\nALTER TABLE whole DROP CONSTRAINT whole_kind_check;\n-- end\n" },
+        { "0003_gone.sql", "DELETE FROM whole;" },
+    };
+    static const struct yp_schema_file view = { "10.sql",
+                                                "CREATE VIEW v_whole AS SELECT kind FROM whole;" };
+    struct yp_schema schema = { .steps = anew, .nsteps = 1, .views = &view, .nviews = 1 };
+    struct yp_call call;
+    int n = -1;
+    must(f, migrate(f, schema, false, &n));
+    schema.nsteps = 2;
+    must(f, migrate(f, schema, false, &n));
+    assert_int_equal(n, 1);
+    must(f, run_on(f, f->db, "INSERT INTO whole (kind) VALUES ('b')", YP_NO_ROW, &call));
+    assert_int_equal(ask_on(f, f->db, "SELECT count(*) FROM v_whole"), 2);
+    must_fail(f, YP_EINVAL, "db.constraint",
+              run_on(f, f->db, "INSERT INTO piece (whole_id) VALUES (9)", YP_NO_ROW, &call));
+    schema.nsteps = 3;
+    assert_true(migrate(f, schema, false, &n) < 0);
+    assert_non_null(strstr(f->err.detail, "0003_gone.sql"));
+    assert_int_equal(ask_on(f, f->db, "SELECT count(*) FROM whole"), 2);
+    must_fail(f, YP_EINVAL, "db.constraint",
+              run_on(f, f->db, "DELETE FROM whole", YP_NO_ROW, &call));
+}
+
 static void failing_view_keeps_the_old_ones(void **state)
 {
     struct fixture *f = fixture_of(state);
@@ -344,6 +383,7 @@ int main(void)
         ON_BOTH(changed_step_is_refused),
         ON_BOTH(newer_database_is_refused),
         ON_BOTH(failing_step_leaves_nothing),
+        ON_BOTH(a_table_is_made_anew),
         ON_BOTH(failing_view_keeps_the_old_ones),
         ON_BOTH(views_are_made_anew),
         ON_BOTH(views_that_stand_are_left),
