@@ -39,15 +39,27 @@ function value({ column, table, parents, ids, n, round }) {
   return round === 0 ? ['9007199254740993', '-9223372036854775807', '0', '42'][n % 4] : String(round < PLAIN ? n + 1 : lot(9) + 1);
 }
 
+/* Tables after those they refer to; a table made anew stands last in the catalogue. */
+function inOrder(tables, references) {
+  const done = [];
+  const left = [...tables];
+  while (left.length) {
+    const free = left.findIndex((table) => references.get(table.name).every((row) => row.table === table.name || !left.some((other) => other.name === row.table)));
+    done.push(...left.splice(Math.max(free, 0), 1));
+  }
+  return done;
+}
+
 /* Fills what is empty; gives the names of the tables that stayed so. */
 export async function fill(file) {
   const tables = await rowsOf(file, "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND name NOT IN ('schema_step', 'schema_view', 'setting') AND substr(name, 1, 7) <> 'sqlite_' ORDER BY rowid;");
   const ids = new Map();
   const empty = [];
-  for (const table of tables) {
+  const pointers = new Map();
+  for (const table of tables) pointers.set(table.name, await rowsOf(file, `SELECT "from", "table" FROM pragma_foreign_key_list('${table.name}');`));
+  for (const table of inOrder(tables, pointers)) {
     const columns = await rowsOf(file, `SELECT name, type, "notnull", pk FROM pragma_table_info('${table.name}');`);
-    const references = await rowsOf(file, `SELECT "from", "table" FROM pragma_foreign_key_list('${table.name}');`);
-    const parents = new Map(references.map((row) => [row.from, row.table]));
+    const parents = new Map(pointers.get(table.name).map((row) => [row.from, row.table]));
     table.keys = columns.filter((column) => column.pk).length;
     const count = async () => (await rowsOf(file, `SELECT count(*) AS n FROM "${table.name}";`))[0].n;
     for (const [from, to] of [[0, PLAIN], [PLAIN, ROUNDS]]) {
