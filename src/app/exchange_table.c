@@ -211,23 +211,30 @@ static const char *const tie_place[] = { "from_group_uid",        "to_group_uid"
                                          "from_organization_uid", "to_organization_uid",
                                          "from_post_uid",         NULL };
 
-#define TABLE(kind_, object_, mark_, ...)                                                          \
+#define TABLE(kind_, object_, mark_, select_, ids_, insert_, update_, ...)                         \
     {                                                                                              \
-        .kind = #kind_, .object = object_, .select = "exchange." #kind_,                           \
-        .ids = "exchange.ids_" object_, .insert = "exchange." object_ "_insert",                   \
-        .update = "exchange." object_ "_update", .action = object_ ".import", .mark = mark_,       \
-        .fields = kind_, .n = sizeof kind_ / sizeof *kind_, __VA_ARGS__                            \
+        .kind = #kind_, .object = object_, .select = select_, .ids = ids_, .insert = insert_,      \
+        .update = update_, .action = object_ ".import", .mark = mark_, .fields = kind_,            \
+        .n = sizeof kind_ / sizeof *kind_, __VA_ARGS__                                             \
     }
 
 const struct yp_x_table yp_x_tables[X_TABLES] = {
-    TABLE(ties, "tie", "to_group_uid", .key = tie_key, .place = tie_place,
+    TABLE(ties, "tie", "to_group_uid", "exchange.ties", "exchange.ids_tie", "exchange.tie_insert",
+          "exchange.tie_update", .key = tie_key, .place = tie_place,
           .one_of = { { tie_from, "import.one_from" }, { tie_to, "import.one_to" } }),
-    TABLE(memberships, "membership", "role", .key = seat_key, .place = seat_place,
+    TABLE(memberships, "membership", "role", "exchange.memberships", "exchange.ids_membership",
+          "exchange.membership_insert", "exchange.membership_update", .key = seat_key,
+          .place = seat_place,
           .one_of = { { seat_member, "import.one_member" }, { seat_place, "import.one_place" } }),
-    TABLE(groups, "group", "level", .key = NULL),
-    TABLE(posts, "post", "is_leadership", .key = NULL),
-    TABLE(organizations, "organization", "kind", .key = NULL),
-    TABLE(people, "person", "name", .key = NULL),
+    TABLE(groups, "group", "level", "exchange.groups", "exchange.ids_group",
+          "exchange.group_insert", "exchange.group_update", .key = NULL),
+    TABLE(posts, "post", "is_leadership", "exchange.posts", "exchange.ids_post",
+          "exchange.post_insert", "exchange.post_update", .key = NULL),
+    TABLE(organizations, "organization", "kind", "exchange.organizations",
+          "exchange.ids_organization", "exchange.organization_insert",
+          "exchange.organization_update", .key = NULL),
+    TABLE(people, "person", "name", "exchange.people", "exchange.ids_person",
+          "exchange.person_insert", "exchange.person_update", .key = NULL),
 };
 
 const struct yp_x_table *yp_x_find(const char *kind)
