@@ -2,15 +2,19 @@
 -- title: commitment.list.title
 -- access: public
 -- budget: 5 queries
+-- param: q text 100
 -- param: group id
 -- param: organization id
 -- param: state word
 -- param: after cursor
 
 -- query: filter one
-SELECT CAST(:group AS INTEGER) AS "group", CAST(:organization AS INTEGER) AS organization, CAST(:state AS TEXT) AS state,
+SELECT CAST(:q AS TEXT) AS q, CAST(:group AS INTEGER) AS "group", CAST(:organization AS INTEGER) AS organization, CAST(:state AS TEXT) AS state,
        (SELECT CAST(COUNT(*) AS INTEGER) FROM v_commitment c
-         WHERE (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
+         WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(c.deed), lower(:q)) > 0
+                OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
+                OR c.person_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0))
+           AND (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
            AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
            AND (CAST(:state AS TEXT) IS NULL OR c.state = CAST(:state AS TEXT) OR (CAST(:state AS TEXT) = 'open' AND c.is_open = 1)
                 OR (CAST(:state AS TEXT) = 'late' AND c.is_late = 1))) AS total_n;
@@ -31,7 +35,10 @@ SELECT o.id AS value, o.name AS label FROM v_organization o
 SELECT c.id, c.done_order, c.due_order, c.deed, c.organization_id, c.organization_name, c.person_id, c.person_name, c.post_name, c.for_whom,
        c.due_when, c.state, CASE c.state WHEN 'done' THEN 'done' WHEN 'given_back' THEN 'late' END AS look, c.is_late, c.grp_id, c.group_name, c.is_practice
   FROM v_commitment c
- WHERE (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
+ WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(c.deed), lower(:q)) > 0
+        OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
+        OR c.person_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0))
+   AND (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
    AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
    AND (CAST(:state AS TEXT) IS NULL OR c.state = CAST(:state AS TEXT) OR (CAST(:state AS TEXT) = 'open' AND c.is_open = 1)
         OR (CAST(:state AS TEXT) = 'late' AND c.is_late = 1))

@@ -2,13 +2,14 @@
 -- title: gap.list.title
 -- access: public
 -- budget: 5 queries
+-- param: q text 100
 -- param: rule word
 -- param: group id
 -- param: area text 12
 -- param: after cursor
 
 -- query: filter one
-SELECT CAST(:rule AS TEXT) AS rule, CAST(:group AS INTEGER) AS "group", CAST(:area AS TEXT) AS area;
+SELECT CAST(:q AS TEXT) AS q, CAST(:rule AS TEXT) AS rule, CAST(:group AS INTEGER) AS "group", CAST(:area AS TEXT) AS area;
 
 -- query: rule_option many enum=gap.check_name options=rule
 
@@ -22,8 +23,11 @@ SELECT a.path_code AS value, a.name AS label
 
 -- query: sum one
 SELECT COUNT(*) AS gap_n
-  FROM v_gap x
- WHERE (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
+  FROM v_gap_text x
+ WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(x.name), lower(:q)) > 0 OR instr(lower(x.organization_name), lower(:q)) > 0
+        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0)
+        OR x.area_id IN (SELECT a.id FROM v_area a WHERE instr(a.name_fold, :q_fold) > 0))
+   AND (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
    AND (CAST(:area AS TEXT) IS NULL OR x.area_id IN (
          SELECT a.id FROM v_area a WHERE a.path_code = :area
           UNION ALL SELECT p.area_id FROM v_area_part p JOIN v_area w ON w.id = p.whole_id WHERE w.path_code = :area));
@@ -33,7 +37,10 @@ SELECT x.id, x.worst_first, x.check_name, x.path, x.name, x.group_name, x.organi
        x.seen_day, x.has_group, x.is_practice,
        CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
   FROM v_gap_text x
- WHERE (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
+ WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(x.name), lower(:q)) > 0 OR instr(lower(x.organization_name), lower(:q)) > 0
+        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0)
+        OR x.area_id IN (SELECT a.id FROM v_area a WHERE instr(a.name_fold, :q_fold) > 0))
+   AND (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
    AND (CAST(:area AS TEXT) IS NULL OR x.area_id IN (
          SELECT a.id FROM v_area a WHERE a.path_code = :area
           UNION ALL SELECT p.area_id FROM v_area_part p JOIN v_area w ON w.id = p.whole_id WHERE w.path_code = :area))

@@ -380,12 +380,12 @@ static int try_role(struct yp_db *db, const char *text, struct yp_err *err)
 /* Says what somebody who may is to run: with our name, as it is not they who join. */
 static int role_denied(struct yp_db *db, struct yp_arena *arena, struct yp_err *err)
 {
-    struct yp_rows rows;
+    struct yp_rows rows = { 0 };
     int rc = run_text(db, "SELECT CAST(quote_ident(current_user) AS TEXT)", YP_NO_ROW, arena, &rows,
                       err);
     return rc < 0 ? rc
                   : yp_fail(err, YP_EDENIED, "migrate.role", "%s; GRANT yp_page TO %s;",
-                            pg_create_role, rows.cells[0].s);
+                            pg_create_role, rows.nrow ? rows.cells[0].s : "");
 }
 
 static int ensure(struct yp_db *db, struct yp_arena *arena,
