@@ -9,20 +9,20 @@ SELECT o.id, 'demo-organization-' || o.id, o.kind, o.name, '', '', 'fi', a.id, '
   JOIN area a ON a.kind = 'county' AND a.code = '06';
 
 INSERT INTO person (id, uid, name, name_sort, name_fold, title, organization_id, email, is_practice, created_at, modified_at) VALUES
-  (101, 'demo-person-101', 'Harjoitussihteeri', '', '', 'sihteeri', 202, 'sihteeri@esimerkki.fi', 1, {now}, {now}),
-  (102, 'demo-person-102', 'Harjoituspuheenjohtaja', '', '', 'puheenjohtaja', 202, 'puheenjohtaja@esimerkki.fi', 1, {now}, {now}),
-  (103, 'demo-person-103', 'Harjoitusjäsen', '', '', 'kehittämispäällikkö', 202, 'jasen@esimerkki.fi', 1, {now}, {now}),
-  (104, 'demo-person-104', 'Kunnan harjoitusedustaja', '', '', 'hyvinvointikoordinaattori', 112, 'kunta@esimerkki.fi', 1, {now}, {now}),
-  (105, 'demo-person-105', 'Järjestön harjoitusedustaja', '', '', 'toiminnanjohtaja', 201, 'jarjesto@esimerkki.fi', 1, {now}, {now}),
-  (106, 'demo-person-106', 'Harjoitusylläpitäjä', '', '', 'pääkäyttäjä', NULL, 'yllapito@esimerkki.fi', 1, {now}, {now});
+  (101, 'demo-person-101', 'Harjoitussihteeri', '', '', 'sihteeri', 202, 'sihteeri@esimerkki.example', 1, {now}, {now}),
+  (102, 'demo-person-102', 'Harjoituspuheenjohtaja', '', '', 'puheenjohtaja', 202, 'puheenjohtaja@esimerkki.example', 1, {now}, {now}),
+  (103, 'demo-person-103', 'Harjoitusjäsen', '', '', 'kehittämispäällikkö', 202, 'jasen@esimerkki.example', 1, {now}, {now}),
+  (104, 'demo-person-104', 'Kunnan harjoitusedustaja', '', '', 'hyvinvointikoordinaattori', 112, 'kunta@esimerkki.example', 1, {now}, {now}),
+  (105, 'demo-person-105', 'Järjestön harjoitusedustaja', '', '', 'toiminnanjohtaja', 201, 'jarjesto@esimerkki.example', 1, {now}, {now}),
+  (106, 'demo-person-106', 'Harjoitusylläpitäjä', '', '', 'pääkäyttäjä', NULL, 'yllapito@esimerkki.example', 1, {now}, {now});
 
 INSERT INTO account (id, person_id, email, is_admin, lang, state, created_at, modified_at) VALUES
-  (1, 101, 'sihteeri@esimerkki.fi', 0, 'fi', 'active', {now}, {now}),
-  (2, 102, 'puheenjohtaja@esimerkki.fi', 0, 'fi', 'active', {now}, {now}),
-  (3, 103, 'jasen@esimerkki.fi', 0, 'fi', 'active', {now}, {now}),
-  (4, 104, 'kunta@esimerkki.fi', 0, 'fi', 'active', {now}, {now}),
-  (5, 105, 'jarjesto@esimerkki.fi', 0, 'fi', 'active', {now}, {now}),
-  (6, 106, 'yllapito@esimerkki.fi', 1, 'fi', 'active', {now}, {now});
+  (1, 101, 'sihteeri@esimerkki.example', 0, 'fi', 'active', {now}, {now}),
+  (2, 102, 'puheenjohtaja@esimerkki.example', 0, 'fi', 'active', {now}, {now}),
+  (3, 103, 'jasen@esimerkki.example', 0, 'fi', 'active', {now}, {now}),
+  (4, 104, 'kunta@esimerkki.example', 0, 'fi', 'active', {now}, {now}),
+  (5, 105, 'jarjesto@esimerkki.example', 0, 'fi', 'active', {now}, {now}),
+  (6, 106, 'yllapito@esimerkki.example', 1, 'fi', 'active', {now}, {now});
 
 INSERT INTO grp (id, uid, kind, name, name_sort, name_fold, lang, level, area_id, state, mandate, decides, prepares, minutes_form,
                  has_bulletin_duty, bulletin_duty_day, from_day, to_day, from_precision, is_practice, created_at, modified_at)
@@ -93,17 +93,17 @@ INSERT INTO matter_step (id, matter_id, grp_id, origin, state, from_item_id, ite
   (104, 103, 20, 'new', 'waiting', NULL, NULL, {today-20}, {today-20 09:00});
 
 INSERT INTO attendance (id, meeting_id, person_id, role, on_behalf_of_id, title, answer, answered_at, presence, arrived_at,
-                        arrived_item_id, left_at, left_item_id, is_checker) VALUES
-  (101, 101, 102, 'chair', 202, 'puheenjohtaja', 'yes', {today-35 10:00}, 'present', NULL, NULL, NULL, NULL, 0),
-  (102, 101, 103, 'member', 202, 'kehittämispäällikkö', 'yes', {today-36 10:00}, 'present', NULL, NULL, NULL, NULL, 0),
-  (103, 101, 104, 'member', 112, 'hyvinvointikoordinaattori', 'yes', {today-34 10:00}, 'present', NULL, NULL, NULL, NULL, 1),
-  (104, 101, 105, 'member', 201, 'toiminnanjohtaja', 'yes', {today-34 10:00}, 'present', {today-30 09:20}, 104, NULL, NULL, 1),
-  (105, 101, 101, 'secretary', NULL, 'sihteeri', 'yes', {today-37 10:00}, 'present', NULL, NULL, NULL, NULL, 0),
-  (106, 102, 102, 'chair', 202, 'puheenjohtaja', 'yes', {today-1 10:00}, 'unknown', NULL, NULL, NULL, NULL, 0),
-  (107, 102, 103, 'member', 202, 'kehittämispäällikkö', 'none', NULL, 'unknown', NULL, NULL, NULL, NULL, 0),
-  (108, 102, 104, 'member', 112, 'hyvinvointikoordinaattori', 'remote', {today-1 12:00}, 'unknown', NULL, NULL, NULL, NULL, 0),
-  (109, 102, 105, 'member', 201, 'toiminnanjohtaja', 'none', NULL, 'unknown', NULL, NULL, NULL, NULL, 0),
-  (110, 102, 101, 'secretary', NULL, 'sihteeri', 'yes', {today-2 10:00}, 'unknown', NULL, NULL, NULL, NULL, 0);
+                        arrived_item_id, left_at, left_item_id, is_checker, token_hash) VALUES
+  (101, 101, 102, 'chair', 202, 'puheenjohtaja', 'yes', {today-35 10:00}, 'present', NULL, NULL, NULL, NULL, 0, NULL),
+  (102, 101, 103, 'member', 202, 'kehittämispäällikkö', 'yes', {today-36 10:00}, 'present', NULL, NULL, NULL, NULL, 0, NULL),
+  (103, 101, 104, 'member', 112, 'hyvinvointikoordinaattori', 'yes', {today-34 10:00}, 'present', NULL, NULL, NULL, NULL, 1, NULL),
+  (104, 101, 105, 'member', 201, 'toiminnanjohtaja', 'yes', {today-34 10:00}, 'present', {today-30 09:20}, 104, NULL, NULL, 1, NULL),
+  (105, 101, 101, 'secretary', NULL, 'sihteeri', 'yes', {today-37 10:00}, 'present', NULL, NULL, NULL, NULL, 0, NULL),
+  (106, 102, 102, 'chair', 202, 'puheenjohtaja', 'yes', {today-1 10:00}, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-106'),
+  (107, 102, 103, 'member', 202, 'kehittämispäällikkö', 'none', NULL, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-107'),
+  (108, 102, 104, 'member', 112, 'hyvinvointikoordinaattori', 'remote', {today-1 12:00}, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-108'),
+  (109, 102, 105, 'member', 201, 'toiminnanjohtaja', 'none', NULL, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-109'),
+  (110, 102, 101, 'secretary', NULL, 'sihteeri', 'yes', {today-2 10:00}, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-110');
 
 INSERT INTO statement (id, uid, item_id, person_id, title, body, is_verbatim, is_quotable, created_at, modified_at) VALUES
   (101, 'demo-statement-101', 104, 104, 'hyvinvointikoordinaattori', 'Yksi lomake säästää kunnassa monta puhelua.', 1, 1, {today-30 10:00}, {today-30 10:00});

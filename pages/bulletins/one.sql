@@ -9,11 +9,12 @@ SELECT b.id, b.grp_id, b.group_name, b.meeting_id, b.lang, b.state, b.day, b.pub
        b.retraction, b.is_retracted, b.is_practice, b.can_edit, m.number AS meeting_number, m.year AS meeting_year, m.day AS meeting_day,
        c.name AS checked_by_name, b.checked_at,
        CASE WHEN b.state = 'retracted' THEN 'late' WHEN b.state = 'published' THEN 'done' END AS look,
-       CASE WHEN b.can_edit = 1 AND b.state = 'draft' THEN 1 ELSE 0 END AS can_check,
+       CASE WHEN b.can_edit = 1 AND b.state = 'draft' AND o.id IS NULL THEN 1 ELSE 0 END AS can_check,
+       CASE WHEN b.can_edit = 1 AND o.id IS NOT NULL THEN 1 ELSE 0 END AS waits_for_other,
        CASE WHEN b.can_edit = 1 AND b.state = 'checked' THEN 1 ELSE 0 END AS can_publish,
        CASE WHEN b.can_edit = 1 AND b.state = 'published' THEN 1 ELSE 0 END AS can_correct,
        CASE WHEN b.can_edit = 1 AND b.state <> 'retracted' THEN 1 ELSE 0 END AS can_write
-  FROM v_bulletin b LEFT JOIN v_meeting m ON m.id = b.meeting_id
+  FROM v_bulletin b LEFT JOIN v_bulletin_to_others o ON o.id = b.id LEFT JOIN v_meeting m ON m.id = b.meeting_id
   LEFT JOIN v_person c ON c.id = b.checked_by_id AND b.can_edit = 1
  WHERE b.id = :bulletin;
 

@@ -9,12 +9,14 @@ SELECT m.id, m.grp_id, m.group_name, m.number, m.year, CASE WHEN m.minutes_form 
 
 -- query: left many max=300
 SELECT i.id, i.title, CASE WHEN i.matter_id IS NULL THEN 1 ELSE 0 END AS is_formality
-  FROM v_item i WHERE i.meeting_id = :meeting AND i.state = 'waiting' ORDER BY i.position, i.id LIMIT :limit;
+  FROM v_item i WHERE i.meeting_id = :meeting AND i.state = 'waiting'
+   AND NOT EXISTS (SELECT 1 FROM v_item_outcome o WHERE o.item_id = i.id) ORDER BY i.position, i.id LIMIT :limit;
 
 -- query: sent many max=300
 SELECT i.id, i.title, i.next_step, g.name AS group_name, i.position
   FROM v_item i LEFT JOIN v_group g ON g.id = i.next_grp_id
- WHERE i.meeting_id = :meeting AND i.state <> 'waiting' AND i.next_step <> 'none' ORDER BY i.position, i.id LIMIT :limit;
+ WHERE i.meeting_id = :meeting AND i.next_step <> 'none'
+   AND (i.state <> 'waiting' OR EXISTS (SELECT 1 FROM v_item_outcome o WHERE o.item_id = i.id)) ORDER BY i.position, i.id LIMIT :limit;
 
 -- query: bare many max=300
 SELECT i.id, i.title, i.position FROM v_item i

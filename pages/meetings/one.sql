@@ -14,7 +14,12 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        CASE WHEN m.can_edit = 1 AND m.state = 'draft' THEN 1 ELSE 0 END AS is_draft,
        CASE WHEN m.can_edit = 1 AND m.state = 'called' AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_begin,
        CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead,
-       CASE WHEN m.can_edit = 1 AND m.state IN ('closed', 'checked') THEN 1 ELSE 0 END AS can_write_minutes,
+       CASE WHEN m.can_edit = 1 AND m.state = 'closed' THEN 1 ELSE 0 END AS can_write_minutes,
+       CASE WHEN m.can_edit = 1 AND m.state = 'checked' THEN 1 ELSE 0 END AS can_publish_minutes,
+       CASE WHEN m.can_edit = 1 AND m.state = 'published' AND EXISTS (SELECT 1 FROM v_bulletin_missing x WHERE x.meeting_id = m.id)
+                 AND NOT EXISTS (SELECT 1 FROM v_bulletin b WHERE b.meeting_id = m.id) THEN 1 ELSE 0 END AS can_write_bulletin,
+       CASE WHEN m.can_edit = 1 AND m.state IN ('closed', 'checked', 'published')
+            THEN (SELECT MAX(b.id) FROM v_bulletin b WHERE b.meeting_id = m.id AND b.state IN ('draft', 'checked')) END AS draft_id,
        CASE WHEN m.can_edit = 1 AND m.state IN ('called', 'in_progress', 'closed') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_mark,
        CASE WHEN m.can_edit = 1 THEN (SELECT COUNT(*) FROM v_uncalled u WHERE u.meeting_id = m.id) END AS uncalled_n,
        CASE WHEN m.is_member = 1 AND m.can_edit = 0 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_follow,

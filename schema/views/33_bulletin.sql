@@ -23,6 +23,15 @@ SELECT m.id AS meeting_id, m.grp_id, m.group_name, m.number, m.year, m.day, m.ne
    AND m.day >= COALESCE(g.bulletin_duty_day, 0)
    AND NOT EXISTS (SELECT 1 FROM v_bulletin b WHERE b.meeting_id = m.id AND b.state = 'published');
 
+-- Drafts that the viewer wrote and another manager of the body is to check.
+CREATE VIEW v_bulletin_to_others AS
+SELECT b.id FROM bulletin b
+ WHERE b.state = 'draft' AND b.edited_by_id = viewer()
+   AND EXISTS (SELECT 1 FROM membership m JOIN account a ON a.person_id = m.person_id AND a.state = 'active'
+                WHERE m.grp_id = b.grp_id AND m.person_id <> viewer()
+                  AND m.role IN ('chair', 'deputy_chair', 'secretary', 'coordinator', 'director')
+                  AND m.from_day <= as_of() AND m.to_day >= as_of());
+
 -- How many a bulletin of a group is mailed to: its managers' to know.
 CREATE VIEW v_bulletin_reader AS
 SELECT g.id AS grp_id,

@@ -4,11 +4,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "core/core.h"
 #include "lib/magic.h"
 #include "lib/sodium.h"
 
-enum { FILE_MAX = 20 * 1024 * 1024, CHUNK = 256 * 1024 };
+enum { FILE_MAX = 20 * 1024 * 1024, CHUNK = 256 * 1024, NAME_MAX_LENGTH = 200 };
 
 /* A file that was looked at before the transaction. */
 struct upload {
@@ -57,6 +58,10 @@ static int look(struct yp_before *b, struct yp_form *form, struct yp_err *err)
     struct upload *u = yp_arena_alloc(b->arena, sizeof *u);
     *u = (struct upload){ .mem = f->value, .len = f->len };
     u->file_name = last_part(f->file_name);
+    if (yp_utf8_length(u->file_name) > NAME_MAX_LENGTH) {
+        yp_form_refuse(form, "file", "file.name_long", NULL);
+        return YP_OK;
+    }
     if (yp_magic_type(f->value, f->len, type, &why) < 0 ||
         yp_media_allowed(type, u->file_name, &u->type, &why) < 0) {
         refuse_file(form, &why);
@@ -75,7 +80,7 @@ struct label {
 
 static struct label read_label(struct yp_form *form, bool is_image, const char *file_name)
 {
-    struct label l = { .name = yp_form_text(form, "name", file_name ? 0 : 1, 200),
+    struct label l = { .name = yp_form_text(form, "name", file_name ? 0 : 1, NAME_MAX_LENGTH),
                        .alt = yp_form_text_or_null(form, "alt", 300),
                        .caption = yp_form_text_or_null(form, "caption", 300),
                        .ground = yp_form_text_or_null(form, "ground", 300) };

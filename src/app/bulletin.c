@@ -413,13 +413,18 @@ static int mail_one(const struct mailing *m, const struct yp_rows *people, int r
     int rc = yp_md_text(tx->arena, yp_get_str(&m->texts, text, "body"), &plain, err);
     if (rc < 0)
         return rc;
+    const char *key = yp_get_str(&m->texts, text, "key_message"), *told = plain;
+    if (*key)
+        told = yp_arena_printf(
+            tx->arena, "%s\n\n%s: %s", plain,
+            yp_say(tx->core, tx->arena, lang, "bulletin.field.key_message", NULL, 0), key);
     int64_t day = yp_get_i64(&m->bulletin, 0, "day");
     const struct yp_word words[] = {
         { "title", yp_get_str(&m->texts, text, "title") },
         { "group", yp_get_str(&m->bulletin, 0, "group_name") },
         { "day", yp_show(tx->arena, lang, "date", yp_int(day)) },
         { "lead", yp_get_str(&m->texts, text, "lead") },
-        { "text", plain },
+        { "text", told },
         { "note", m->note },
     };
     const struct yp_letter letter = {

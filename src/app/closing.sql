@@ -4,8 +4,10 @@
 SELECT m.id, m.state, m.grp_id, COALESCE(m.year, CAST(:year AS INTEGER)) AS year, g.minutes_form
   FROM meeting m JOIN grp g ON g.id = m.grp_id WHERE m.id = :meeting_id;
 
+-- What was up, and what was given an outcome without having been taken up.
 -- statement: closing.end_current
-UPDATE item SET state = 'handled', modified_at = :now WHERE meeting_id = :meeting_id AND state = 'current';
+UPDATE item SET state = 'handled', modified_at = :now WHERE meeting_id = :meeting_id
+   AND (state = 'current' OR (state = 'waiting' AND EXISTS (SELECT 1 FROM item_outcome o WHERE o.item_id = item.id)));
 
 -- statement: closing.items
 SELECT i.id, i.state, i.matter_id, i.next_step, i.next_grp_id, x.grp_id AS matter_grp_id

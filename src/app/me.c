@@ -541,11 +541,11 @@ static int close_before(struct yp_before *b, struct yp_form *form, struct yp_err
 static int close_account(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                          struct yp_err *err)
 {
-    static const char *const steps[] = { "me.close_person",        "me.close_account",
-                                         "me.close_texts",         "me.close_aliases",
-                                         "me.close_subscriptions", "me.close_mails",
-                                         "me.close_parked",        "me.close_links",
-                                         "me.codes_forget" };
+    static const char *const steps[] = {
+        "me.close_person", "me.close_seats",   "me.close_posts",         "me.close_account",
+        "me.close_texts",  "me.close_aliases", "me.close_subscriptions", "me.close_mails",
+        "me.close_parked", "me.close_links",   "me.codes_forget"
+    };
     const char *name = yp_say(tx->core, tx->arena, "fi", "account.removed_name", NULL, 0);
     const struct change *c = form->carried;
     struct yp_rows account;
@@ -561,8 +561,8 @@ static int close_account(struct yp_tx *tx, struct yp_form *form, struct yp_reply
         return yp_fail_field(err, YP_EINVAL, "confirm", "account.last_admin",
                              "the last administrator");
     const struct yp_cells cells =
-        MINE(YP_INT("account_id", id), YP_STR("name", name),
-             YP_STR("name_sort", yp_icu_sort_key(tx->arena, name)),
+        MINE(YP_INT("account_id", id), YP_INT("today", yp_day_of(tx->viewer.now_at)),
+             YP_STR("name", name), YP_STR("name_sort", yp_icu_sort_key(tx->arena, name)),
              YP_STR("name_fold", yp_icu_fold(tx->arena, name)),
              YP_STR("email", yp_arena_printf(tx->arena, "%" PRId64 "@invalid", id)));
     for (size_t i = 0; i < sizeof steps / sizeof *steps && rc == YP_OK; i++)

@@ -43,6 +43,16 @@ UPDATE person SET name = :name, name_sort = :name_sort, name_fold = :name_fold, 
        rev = rev + 1, modified_at = :now
  WHERE id = :person_id AND anonymised_at IS NULL;
 
+-- statement: me.close_seats
+UPDATE membership SET to_day = CASE WHEN from_day > :today - 1 THEN from_day ELSE :today - 1 END, to_precision = 'day', rev = rev + 1,
+       modified_at = :now
+ WHERE person_id = :person_id AND to_day >= :today;
+
+-- statement: me.close_posts
+UPDATE post_holder SET to_day = CASE WHEN from_day > :today - 1 THEN from_day ELSE :today - 1 END, to_precision = 'day',
+       modified_at = :now
+ WHERE person_id = :person_id AND to_day >= :today;
+
 -- statement: me.close_account
 UPDATE account SET state = 'closed', is_admin = 0, email = :email, password_hash = NULL, totp_sealed = NULL, totp_new_sealed = NULL,
        calendar_token_hash = NULL, calendar_token_at = NULL, rev = rev + 1, modified_at = :now

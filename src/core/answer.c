@@ -14,7 +14,7 @@
 #include "lib/icu.h"
 #include "lib/sodium.h"
 
-enum { TOPICS = 8, PARK_S = 24 * 3600, SEEN_EVERY_S = 600 };
+enum { TOPICS = 8, SECRET_WORD = 20, PARK_S = 24 * 3600, SEEN_EVERY_S = 600 };
 
 int yp_answer_begin(void *ctx, void **ret_thread, struct yp_err *err)
 {
@@ -243,6 +243,8 @@ static void finish(struct yp_ask *ask, struct yp_reply *reply, const char *key, 
 {
     const struct yp_request *req = ask->req;
     const char *encoding = pack(req, reply, 5);
+    if (reply->status == 429)
+        yp_reply_header(reply, "Retry-After", "60");
     if (encoding)
         yp_reply_header(reply, "Content-Encoding", encoding);
     yp_reply_header(reply, "Vary", "Accept-Encoding, Accept-Language, Cookie");
@@ -264,12 +266,28 @@ static int status_of(int rc, const struct yp_err *err)
     return rc == YP_ELIMIT && !strncmp(err->key, "throttle.", 9) ? 429 : yp_rc_status(rc);
 }
 
+/* The path without the secrets of personal links: a word as long as they are is left out. */
+static const char *path_to_log(struct yp_arena *arena, const char *path)
+{
+    YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
+    while (*path) {
+        size_t slash = strspn(path, "/"), word = strcspn(path + slash, "/");
+        yp_buf_add(&out, path, slash);
+        if (word >= SECRET_WORD)
+            yp_buf_str(&out, "…");
+        else
+            yp_buf_add(&out, path + slash, word);
+        path += slash + word;
+    }
+    return yp_arena_str(arena, yp_buf_text(&out));
+}
+
 static void log_failure(const struct yp_ask *ask, int status, const struct yp_err *err)
 {
     enum yp_log_level level = status >= 500 ? YP_LOG_ERROR : YP_LOG_INFO;
     yp_log(level, "%d %s %s [%s] %s: %s (%s:%d)", status,
-           ask->req->method == YP_POST ? "POST" : "GET", ask->req->path, ask->req->id, err->key,
-           err->detail, err->file ? err->file : "", err->line);
+           ask->req->method == YP_POST ? "POST" : "GET", path_to_log(ask->arena, ask->req->path),
+           ask->req->id, err->key, err->detail, err->file ? err->file : "", err->line);
 }
 
 static bool is_get(const struct yp_request *req)

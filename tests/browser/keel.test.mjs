@@ -83,7 +83,7 @@ test('from a drafted meeting to a bulletin in a mailbox', { writes: true, mail: 
 
   await next(t, page); /* to the page that tells who is called */
   await send(t, page);
-  const calls = await mailbox(t, page, 'puheenjohtaja@esimerkki.fi');
+  const calls = await mailbox(t, page, 'puheenjohtaja@esimerkki.example');
   assert.equal(calls.length, 1, 'the chair is called once');
   assert.match(calls[0].text, /\/answer\/[\w-]+/);
 

@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from './harness.mjs';
 
-const SECRETARY = 'sihteeri@esimerkki.fi';
-const ADMINISTRATOR = 'yllapito@esimerkki.fi';
+const SECRETARY = 'sihteeri@esimerkki.example';
+const ADMINISTRATOR = 'yllapito@esimerkki.example';
 
 /* One window for all: each is read and judged. */
 async function walk(t, paths) {

@@ -22,11 +22,11 @@ INSERT INTO organization_area (organization_id, area_id) VALUES (2, 9001);
 INSERT INTO succession (kind, from_id, to_id, day) VALUES ('organization', 3, 1, 18262), ('organization', 1, 4, 30001), ('group', 3, 1, 18262), ('group', 1, 4, 30001);
 
 INSERT INTO person (id, uid, name, name_sort, name_fold, title, organization_id, email, created_at, modified_at)
-VALUES (1, 'shape-p1', 'Ylli Ylläpitäjä', '59', 'ylli ylläpitäjä', 'johtaja', 1, 'yllapito@esimerkki.fi', 0, 0);
+VALUES (1, 'shape-p1', 'Ylli Ylläpitäjä', '59', 'ylli ylläpitäjä', 'johtaja', 1, 'yllapito@esimerkki.example', 0, 0);
 INSERT INTO person (id, uid, name, name_sort, name_fold, created_at, modified_at)
 WITH RECURSIVE n (i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 102)
 SELECT i, 'shape-p' || i, 'Henkilö ' || i, '31', 'henkilö', 0, 0 FROM n;
-INSERT INTO account (id, person_id, email, is_admin, state, created_at, modified_at) VALUES (1, 1, 'yllapito@esimerkki.fi', 1, 'active', 0, 0);
+INSERT INTO account (id, person_id, email, is_admin, state, created_at, modified_at) VALUES (1, 1, 'yllapito@esimerkki.example', 1, 'active', 0, 0);
 INSERT INTO post (id, uid, organization_id, name, name_sort, area_id, is_leadership, from_day, to_day, created_at, modified_at)
 VALUES (1, 'shape-v1', 1, 'hyvinvointijohtaja', '30', 9001, 1, 14610, 30000, 0, 0),
        (2, 'shape-v2', 1, 'suunnittelija', '31', NULL, 0, -1000000, 3000000, 0, 0);

@@ -19,7 +19,7 @@ import { Tap } from '../lib/tap.mjs';
 
 /* Between them every list has a row and every name a value; `shape` has more rows than one reply holds. */
 const FIXTURES = ['demo', 'shape'];
-const AS = 'yllapito@esimerkki.fi';
+const AS = 'yllapito@esimerkki.example';
 const REPLIES_MAX = 8, ONES_MAX = 20;
 
 /* Addresses under /api/v1/: { route, file of the shape }. */

@@ -361,6 +361,16 @@ test('help is there at every word', async () => {
   assert.equal(fs.existsSync(at('absent')), false);
 });
 
+test('the log has no secrets of personal links', async () => {
+  const server = await startServer({ data: await register(at('log')) });
+  const secret = 'abcdefghij'.repeat(4);
+  for (const where of [`/password/${secret}`, `/invite/${secret}`, `/in/${secret}`]) await post(server.url, where, { password: 'x' });
+  await post(server.url, '/organizations/1/names', { name: '' });
+  assert.doesNotMatch(server.log(), /abcdefghij/);
+  assert.match(server.log(), /POST \/password\/… /);
+  assert.match(server.log(), /POST \/organizations\/1\/names /);
+});
+
 test('a failure is told in one line', async () => {
   const { status, said } = await ending(['serve', '--data', at('lines'), '--database', 'postgresql://nobody@127.0.0.1:1/none']);
   assert.equal(status, 1);
