@@ -72,11 +72,11 @@ INSERT INTO item (id, uid, meeting_id, matter_id, position, number, title, descr
   (105, 'demo-item-105', 101, 102, 5, 5, 'Kohtaamispaikkojen aukioloajat', 'Aukioloajat ovat nyt kunkin kunnan omilla sivuilla.',
    'Sovitaan yhdestä luettelosta.', 'Keskustelussa todettiin, että ensin tarvitaan luonnos.', 'Asia siirrettiin seuraavaan kokoukseen.', 'handled', 'new', 'carry', 20, 1, {today-40 09:00}, {today-30 10:34}),
   (106, 'demo-item-106', 101, NULL, 6, 6, 'Kokouksen päättäminen', NULL, NULL, 'Puheenjohtaja päätti kokouksen klo 10.34.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-30 10:34}),
-  (107, 'demo-item-107', 102, NULL, 1, 7, 'Kokouksen avaus', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
-  (108, 'demo-item-108', 102, NULL, 2, 8, 'Laillisuus ja päätösvaltaisuus', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
-  (109, 'demo-item-109', 102, NULL, 3, 9, 'Pöytäkirjan tarkastajien valinta', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
-  (110, 'demo-item-110', 102, 102, 4, 10, 'Kohtaamispaikkojen aukioloajat', 'Harjoitusjäsen esittelee luonnoksen.', 'Hyväksytään luettelo ja sovitaan sen ylläpidosta.', NULL, NULL, 'waiting', 'carried', 'none', NULL, 1, {today-20 09:00}, {today-20 09:00}),
-  (111, 'demo-item-111', 102, NULL, 5, 11, 'Kokouksen päättäminen', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00});
+  (107, 'demo-item-107', 102, NULL, 1, NULL, 'Kokouksen avaus', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
+  (108, 'demo-item-108', 102, NULL, 2, NULL, 'Laillisuus ja päätösvaltaisuus', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
+  (109, 'demo-item-109', 102, NULL, 3, NULL, 'Pöytäkirjan tarkastajien valinta', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
+  (110, 'demo-item-110', 102, 102, 4, NULL, 'Kohtaamispaikkojen aukioloajat', 'Harjoitusjäsen esittelee luonnoksen.', 'Hyväksytään luettelo ja sovitaan sen ylläpidosta.', NULL, NULL, 'waiting', 'carried', 'none', NULL, 1, {today-20 09:00}, {today-20 09:00}),
+  (111, 'demo-item-111', 102, NULL, 5, NULL, 'Kokouksen päättäminen', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00});
 
 INSERT INTO item_presenter (item_id, person_id, title) VALUES (104, 101, 'sihteeri'), (105, 103, NULL), (110, 103, NULL);
 

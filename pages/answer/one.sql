@@ -4,3 +4,5 @@
 -- budget: 0 queries
 
 -- query: invitation many provider=invitation max=1
+
+-- query: asked many provider=asked max=300

@@ -4,7 +4,7 @@
 -- budget: 3 queries
 
 -- query: item one
-SELECT i.id, i.title, i.number, m.id AS meeting_id, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS meeting_title
+SELECT i.id, i.title, m.id AS meeting_id, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS meeting_title
   FROM v_item i JOIN v_meeting m ON m.id = i.meeting_id WHERE i.id = :item;
 
 -- query: form one

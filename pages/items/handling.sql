@@ -1,7 +1,7 @@
 -- page: GET /items/{item:id}/handling
 -- title: item.handling.title
 -- access: manager of item
--- budget: 4 queries
+-- budget: 5 queries
 
 -- query: item one
 SELECT i.id, i.title, i.number, i.meeting_id, i.matter_id, i.proposal_html, m.group_name, m.grp_id, i.next_step,
@@ -9,6 +9,10 @@ SELECT i.id, i.title, i.number, i.meeting_id, i.matter_id, i.proposal_html, m.gr
        CASE WHEN m.state = 'closed' AND i.matter_id IS NOT NULL THEN 1 ELSE 0 END AS is_sent
   FROM v_item i JOIN v_meeting m ON m.id = i.meeting_id
  WHERE i.id = :item AND m.state IN ('in_progress', 'closed');
+
+-- query: opinion_sum many max=1
+SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet
+  FROM v_opinion_sum WHERE item_id = :item ORDER BY item_id LIMIT :limit;
 
 -- query: form one
 SELECT i.rev, i.handling, i.decision, i.next_step, i.next_grp_id, i.is_in_bulletin, i.bulletin_text, i.is_checked_at_once,

@@ -1,7 +1,7 @@
 -- page: GET /items/{item:id}
 -- title: item.title
 -- access: reader of item
--- budget: 14 queries
+-- budget: 15 queries
 
 -- query: item one
 SELECT i.id, i.title, i.number, i.section, i.meeting_id, m.day, m.starts_at, m.group_name, m.grp_id, m.number AS meeting_number, m.year, m.lang,
@@ -16,6 +16,10 @@ SELECT i.id, i.title, i.number, i.section, i.meeting_id, m.day, m.starts_at, m.g
        CASE WHEN i.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead
   FROM v_item i JOIN v_meeting m ON m.id = i.meeting_id LEFT JOIN v_group g ON g.id = i.next_grp_id
  WHERE i.id = :item;
+
+-- query: opinion_sum many max=1
+SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet
+  FROM v_opinion_sum WHERE item_id = :item ORDER BY item_id LIMIT :limit;
 
 -- query: presenter many max=20
 SELECT person_id, name AS person_name, title, organization_name FROM v_item_presenter WHERE item_id = :item ORDER BY name_sort, person_id LIMIT :limit;

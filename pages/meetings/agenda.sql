@@ -10,7 +10,7 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
   FROM v_meeting m WHERE m.id = :meeting;
 
 -- query: item many max=300
-SELECT id, number, title, section, matter_id, origin, visibility, CASE WHEN visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
+SELECT id, title, section, matter_id, origin, visibility, CASE WHEN visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
        CASE WHEN proposal IS NULL AND origin <> 'recurring' THEN 1 ELSE 0 END AS lacks_proposal
   FROM v_item WHERE meeting_id = :meeting ORDER BY position, id LIMIT :limit;
 

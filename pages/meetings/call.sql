@@ -14,7 +14,7 @@ SELECT m.id, m.group_name, m.day, m.starts_at, m.ends_at, NULLIF(m.mode, 'unknow
   FROM v_meeting m WHERE m.id = :meeting;
 
 -- query: item many max=300
-SELECT number, title FROM v_item WHERE meeting_id = :meeting ORDER BY position, id LIMIT :limit;
+SELECT title FROM v_item WHERE meeting_id = :meeting ORDER BY position, id LIMIT :limit;
 
 -- query: guest many max=300
 SELECT s.person_id, p.name AS person_name, COALESCE(s.title, p.title) AS title, s.organization_name, s.role, p.name_sort, s.role_order,

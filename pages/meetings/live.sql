@@ -1,14 +1,16 @@
 -- page: GET /meetings/{meeting:id}/live
 -- title: meeting.title
 -- access: member of meeting
--- budget: 11 queries
+-- budget: 12 queries
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_name) AS title, m.year, m.number,
        m.state, m.starts_at, m.day, m.is_practice, m.remote_url,
        CASE WHEN m.state = 'in_progress' THEN 1 ELSE 0 END AS is_on,
        CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
-       CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead
+       CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead,
+       CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' AND NOT EXISTS (SELECT 1 FROM v_item i WHERE i.meeting_id = m.id AND i.state <> 'waiting')
+            THEN 1 ELSE 0 END AS can_unbegin
   FROM v_meeting m
  WHERE m.id = :meeting;
 
@@ -16,12 +18,15 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
 SELECT q.seat_n, q.coming_n, q.need_n, q.is_enough FROM v_quorum q WHERE q.meeting_id = :meeting;
 
 -- query: now many max=1
-SELECT i.id, i.title, i.number, i.position, i.matter_id, i.description_html, i.proposal_html, i.handling_html, i.decision,
+SELECT i.id, i.title, i.position, i.matter_id, i.description_html, i.proposal_html, i.handling_html, i.decision,
        i.hidden_ground, i.can_edit
   FROM v_item i WHERE i.meeting_id = :meeting AND i.state = 'current' ORDER BY i.position, i.id LIMIT :limit;
 
 -- query: presenter many in=now on=item_id per=10
 SELECT item_id, person_id, name AS person_name, title, organization_name FROM v_item_presenter WHERE item_id IN :keys ORDER BY person_id;
+
+-- query: opinion_sum many in=now on=item_id per=1
+SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet FROM v_opinion_sum WHERE item_id IN :keys ORDER BY item_id;
 
 -- query: outcome many in=now on=item_id per=7
 SELECT item_id, outcome, outcome_order FROM v_item_outcome WHERE item_id IN :keys ORDER BY outcome_order;

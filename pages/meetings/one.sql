@@ -8,7 +8,9 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        m.state, m.is_cancelled, NULLIF(m.mode, 'unknown') AS mode, m.day, m.starts_at, m.ends_at, m.place, m.remote_url, m.note_html, m.key_message,
        m.answer_by_day, m.lang, m.is_practice, m.is_member, m.can_edit, m.can_see_handling,
        CASE WHEN m.state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before,
-       CASE m.mode WHEN 'written' THEN 1 ELSE 0 END AS is_written,
+       CASE WHEN m.mode = 'written' AND m.state <> 'draft' AND m.is_member = 1 THEN 1 ELSE 0 END AS has_opinions,
+       CASE WHEN m.mode = 'written' AND m.state = 'called' AND m.is_cancelled = 0 AND m.answer_by_day >= :today THEN 1 ELSE 0 END AS is_asking,
+       CASE WHEN m.day > :today THEN 1 ELSE 0 END AS is_before_day,
        CASE WHEN m.is_cancelled = 1 THEN 'late' WHEN m.state = 'published' THEN 'done' END AS look,
        CASE WHEN m.can_edit = 1 AND m.state IN ('draft', 'called') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_prepare,
        CASE WHEN m.can_edit = 1 AND m.state = 'draft' THEN 1 ELSE 0 END AS is_draft,
@@ -23,9 +25,12 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        CASE WHEN m.can_edit = 1 AND m.state IN ('called', 'in_progress', 'closed') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_mark,
        CASE WHEN m.can_edit = 1 THEN (SELECT COUNT(*) FROM v_uncalled u WHERE u.meeting_id = m.id) END AS uncalled_n,
        CASE WHEN m.is_member = 1 AND m.can_edit = 0 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_follow,
-       CASE WHEN m.is_member = 1 AND m.can_edit = 0 AND m.state = 'called' AND m.is_cancelled = 0
+       CASE WHEN m.is_member = 1 AND m.can_edit = 0 AND m.state = 'called' AND m.is_cancelled = 0 AND m.mode <> 'written'
                  AND EXISTS (SELECT 1 FROM v_my_attendance a WHERE a.meeting_id = m.id AND a.answer = 'none')
             THEN 1 ELSE 0 END AS can_answer,
+       CASE WHEN m.is_member = 1 AND m.state = 'called' AND m.is_cancelled = 0 AND m.mode = 'written' AND m.answer_by_day >= :today
+                 AND EXISTS (SELECT 1 FROM v_my_attendance a WHERE a.meeting_id = m.id AND a.has_seat = 1)
+            THEN 1 ELSE 0 END AS can_give_opinion,
        CASE WHEN m.can_edit = 1 THEN (SELECT COUNT(*) FROM v_meeting_mail l WHERE l.meeting_id = m.id AND l.is_failed > 0) END AS failed_n,
        CASE WHEN m.state = 'draft' AND NOT EXISTS (SELECT 1 FROM v_rank_item i WHERE i.meeting_id = m.id) THEN 1 ELSE 0 END AS is_bare
   FROM v_meeting m
@@ -41,7 +46,6 @@ SELECT i.id, i.matter_id, i.number, i.section, i.title, i.description_html, i.pr
          AS begins_section,
        CASE WHEN i.visibility <> 'public' THEN 1 ELSE 0 END AS is_limited,
        CASE WHEN i.state = 'current' THEN 1 ELSE 0 END AS is_current,
-       CASE WHEN i.meeting_mode = 'written' AND i.meeting_state = 'called' AND i.rank >= 2 THEN 1 ELSE 0 END AS can_give_opinion,
        CASE WHEN i.meeting_state IN ('draft', 'called') AND i.can_edit = 1 THEN 1 ELSE 0 END AS can_prepare,
        CASE WHEN COUNT(*) OVER w > 6 THEN 1 ELSE 0 END AS is_long
   FROM v_item i LEFT JOIN v_group ng ON ng.id = i.next_grp_id

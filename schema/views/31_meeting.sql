@@ -25,20 +25,51 @@ SELECT x.item_id, x.person_id, p.name, p.name_sort, p.title, p.organization_name
   FROM written_opinion x JOIN v_item i ON i.id = x.item_id JOIN v_person p ON p.id = x.person_id
  WHERE i.rank >= 2;
 
+-- Opinions that count: of voting seats, and of deputies who stand in.
+CREATE VIEW v_opinion_voter AS
+SELECT o.item_id, o.person_id, o.opinion
+  FROM v_written_opinion o JOIN attendance a ON a.meeting_id = o.meeting_id AND a.person_id = o.person_id
+ WHERE a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL;
+
+-- Who votes in the decision procedure and has not said what they think of a matter, nor has whoever stands in for them.
+CREATE VIEW v_opinion_missing AS
+SELECT i.id AS item_id, i.meeting_id, a.person_id, a.name, a.name_sort, a.title, a.on_behalf_of_name AS organization_name, a.role_order
+  FROM v_item i JOIN v_attendance a ON a.meeting_id = i.meeting_id AND a.role IN ('chair', 'deputy_chair', 'member')
+ WHERE i.rank >= 2 AND i.meeting_mode = 'written' AND i.matter_id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM written_opinion o WHERE o.item_id = i.id AND o.person_id = a.person_id)
+   AND NOT EXISTS (SELECT 1 FROM written_opinion o JOIN attendance d ON d.meeting_id = i.meeting_id AND d.person_id = o.person_id
+                    WHERE o.item_id = i.id AND d.stands_for_id = a.id);
+
+-- The opinions of a matter counted: of those who vote. The matter is taken up in the meeting when one asks for it or has not answered
+-- (Local Government Act 410/2015, section 100).
+CREATE VIEW v_opinion_sum AS
+SELECT q.item_id, q.meeting_id, q.for_n, q.against_n, q.to_meeting_n, q.missing_n,
+       CASE WHEN q.to_meeting_n > 0 OR q.missing_n > 0 THEN 1 ELSE 0 END AS must_meet
+  FROM (SELECT i.id AS item_id, i.meeting_id,
+               (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'for') AS for_n,
+               (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'against') AS against_n,
+               (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'to_meeting') AS to_meeting_n,
+               (SELECT COUNT(*) FROM v_opinion_missing n WHERE n.item_id = i.id) AS missing_n
+          FROM v_item i
+         WHERE i.rank >= 2 AND i.meeting_mode = 'written' AND i.matter_id IS NOT NULL AND i.meeting_state <> 'draft') q;
+
 -- A personal link's invitation: whoever has the link holds the token, whose hash finds the one row.
 CREATE VIEW v_invitation AS
 SELECT a.token_hash, a.meeting_id, g.name AS group_name, COALESCE(g.name || ' ' || m.number || '/' || m.year, g.name) AS title,
-       p.name AS person_name, a.role, m.day, m.starts_at, m.ends_at, m.mode, m.place, m.remote_url, a.answer, m.is_cancelled,
+       a.person_id, p.name AS person_name, a.role, m.day, m.starts_at, m.ends_at, m.mode, m.place, m.remote_url, a.answer, m.is_cancelled,
+       m.answer_by_day, CASE m.mode WHEN 'written' THEN 1 ELSE 0 END AS is_written,
+       CASE WHEN a.role IN ('chair', 'deputy_chair', 'member', 'deputy') THEN 1 ELSE 0 END AS has_seat,
        CASE WHEN m.state = 'called' AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_answer
   FROM attendance a
   JOIN meeting m ON m.id = a.meeting_id
   JOIN grp g ON g.id = m.grp_id
   JOIN person p ON p.id = a.person_id
- WHERE a.token_hash IS NOT NULL;
+ WHERE a.token_hash IS NOT NULL AND p.anonymised_at IS NULL;
 
 -- The meetings the viewer is called to.
 CREATE VIEW v_my_attendance AS
-SELECT a.meeting_id, a.answer FROM attendance a WHERE a.person_id = viewer() AND viewer() > 0;
+SELECT a.meeting_id, a.answer, CASE WHEN a.role IN ('chair', 'deputy_chair', 'member', 'deputy') THEN 1 ELSE 0 END AS has_seat
+  FROM attendance a WHERE a.person_id = viewer() AND viewer() > 0;
 
 -- What was mailed about a meeting, to those who manage it.
 CREATE VIEW v_meeting_mail AS

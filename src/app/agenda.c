@@ -1,5 +1,4 @@
-/* The agenda: what is taken on it, its texts and order, opinions given beforehand. Layer: app.
- * Spec: doc/spec/meetings.md. */
+/* The agenda: what is taken on it, its texts and order. Layer: app. Spec: doc/spec/meetings.md. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -317,43 +316,3 @@ static int leave_out(struct yp_tx *tx, struct yp_form *form, struct yp_reply *re
 }
 YP_ACTION(item_remove, "item.remove", "/items/{item:id}/remove", .access = "manager of item",
           .page = "/items/{item:id}/remove", .words = "item", .run = leave_out);
-
-/* --- opinions before the meeting --- */
-
-static int give_opinion(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
-                        struct yp_err *err)
-{
-    int64_t id = yp_form_path_id(form, "item"), now = tx->viewer.now_at, n;
-    const char *opinion = yp_form_choice(form, "opinion", "for against to_meeting", true);
-    const char *body = yp_form_long_or_null(form, "body", 4000);
-    struct yp_rows of;
-    int rc = yp_tx_one(tx, "item.of", YP_ROW(YP_INT("id", id)), &of, err);
-    if (rc == YP_OK)
-        rc = yp_meeting_in_state(&of, "called", err);
-    if (rc == YP_OK && (strcmp(yp_get_str(&of, 0, "mode"), "written") != 0 ||
-                        (!yp_get_null(&of, 0, "answer_by_day") &&
-                         yp_get_i64(&of, 0, "answer_by_day") < yp_day_of(now))))
-        rc = yp_fail(err, YP_ECONFLICT, "item.opinion.over", "item %d", (int)id);
-    if (rc == YP_OK)
-        rc = yp_form_verdict(form, err);
-    if (rc < 0)
-        return rc;
-    int64_t meeting_id = yp_get_i64(&of, 0, "meeting_id");
-    rc = yp_tx_change(
-        tx, "opinion.mark",
-        YP_ROW(YP_INT("meeting_id", meeting_id), YP_INT("person_id", tx->viewer.person_id)), &n,
-        err);
-    if (rc == YP_OK && !n) /* opinions are asked of those who were called */
-        rc = yp_fail(err, YP_EDENIED, "error.denied", "not called");
-    if (rc == YP_OK)
-        rc = yp_tx_run(tx, "opinion.set",
-                       YP_ROW(YP_INT("item_id", id), YP_INT("person_id", tx->viewer.person_id),
-                              YP_STR("opinion", opinion), YP_STR("body", body), YP_INT("now", now)),
-                       NULL, err);
-    if (rc < 0)
-        return rc;
-    yp_journal(tx, "item.opinion", id, "meeting", meeting_id, "");
-    return yp_done(tx, reply, "item.opinion.given", "/items/%" PRId64 "/opinion", id);
-}
-YP_ACTION(item_opinion, "item.opinion", "/items/{item:id}/opinion", .access = "member of item",
-          .page = "/items/{item:id}/opinion", .words = "item", .run = give_opinion);

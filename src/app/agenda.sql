@@ -1,4 +1,4 @@
--- The agenda: what is taken on it, its order, opinions given beforehand.
+-- The agenda: what is taken on it, its order.
 
 -- statement: agenda.take
 INSERT INTO item (uid, meeting_id, matter_id, position, title, description, description_html, proposal, proposal_html, state, origin,
@@ -61,14 +61,6 @@ UPDATE matter_step SET item_id = NULL WHERE item_id = :item_id;
 
 -- statement: item.delete
 DELETE FROM item WHERE id = :item_id;
-
--- statement: opinion.set
-INSERT INTO written_opinion (item_id, person_id, opinion, body, at) VALUES (:item_id, :person_id, :opinion, :body, :now)
-    ON CONFLICT (item_id, person_id) DO UPDATE SET opinion = excluded.opinion, body = excluded.body, at = excluded.at;
-
--- statement: opinion.mark
-UPDATE attendance SET has_written_answer = 1, rev = rev + 1 WHERE meeting_id = :meeting_id AND person_id = :person_id
-   AND role IN ('chair', 'deputy_chair', 'member', 'deputy');
 
 -- statement: item.stored
 SELECT title, section, description, proposal, visibility, hidden_ground, is_in_bulletin FROM item WHERE id = :id;

@@ -93,8 +93,7 @@ static const char *agenda_text(struct yp_tx *tx, const struct yp_rows *agenda)
 {
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
     for (int i = 0; i < agenda->nrow; i++)
-        yp_buf_printf(&out, "%s%" PRId64 " § %s", i ? "\n" : "", yp_get_i64(agenda, i, "number"),
-                      yp_get_str(agenda, i, "title"));
+        yp_buf_printf(&out, "%s%d. %s", i ? "\n" : "", i + 1, yp_get_str(agenda, i, "title"));
     return yp_arena_str(tx->arena, yp_buf_text(&out));
 }
 
@@ -157,6 +156,23 @@ static const char *token_of(struct yp_tx *tx, const struct notice *n, int64_t at
                                    yp_get_str(&n->meeting, 0, "uid")));
 }
 
+/* What the guest is asked: whether to come, or in the decision procedure an opinion by a day. */
+static const char *ask_words(struct yp_tx *tx, const struct notice *n, const struct yp_rows *guest,
+                             const char *lang)
+{
+    const struct yp_rows *m = &n->meeting;
+    bool is_written = !strcmp(yp_get_str(m, 0, "mode"), "written");
+    if (!is_written)
+        return yp_say(tx->core, tx->arena, lang, "mail.ask.coming", NULL, 0);
+    if (!yp_get_i64(guest, 0, "has_seat"))
+        return yp_say(tx->core, tx->arena, lang, "mail.ask.nothing", NULL, 0);
+    const struct yp_word until = {
+        "until",
+        yp_show(tx->arena, lang, "weekdate", yp_int(yp_get_i64(m, 0, "answer_by_day"))),
+    };
+    return yp_say(tx->core, tx->arena, lang, "mail.ask.opinion", &until, 1);
+}
+
 /* One letter to one guest, and the mark that the guest was called. Where a meeting moves is not
  * told to whom it is hidden by now: the seat has ended. */
 static int tell(struct yp_tx *tx, const struct notice *n, int64_t attendance_id, struct yp_err *err)
@@ -191,6 +207,7 @@ static int tell(struct yp_tx *tx, const struct notice *n, int64_t attendance_id,
         { "agenda", agenda },
         { "page", yp_arena_printf(tx->arena, "{url}/meetings/%" PRId64, n->id) },
         { "reason", n->why },
+        { "ask", ask_words(tx, n, &guest, lang) },
     };
     const struct yp_letter letter = {
         .reason = n->reason,
@@ -232,8 +249,13 @@ static int check_ready(struct yp_tx *tx, const struct yp_rows *m, struct yp_rows
         return rc;
     if (yp_get_null(m, 0, "starts_at"))
         return yp_fail(err, YP_EINVAL, "call.no_time", "no time");
-    if (!strcmp(yp_get_str(m, 0, "mode"), "written") && yp_get_null(m, 0, "answer_by_day"))
-        return yp_fail(err, YP_EINVAL, "call.no_answer_by", "no last day");
+    if (!strcmp(yp_get_str(m, 0, "mode"), "written")) {
+        if (yp_get_null(m, 0, "answer_by_day"))
+            return yp_fail(err, YP_EINVAL, "call.no_answer_by", "no last day");
+        int64_t by = yp_get_i64(m, 0, "answer_by_day");
+        if (by < yp_day_of(tx->viewer.now_at) || by > yp_get_i64(m, 0, "day"))
+            return yp_fail(err, YP_EINVAL, "call.answer_by_wrong", "last day %d", (int)by);
+    }
     rc = yp_tx_run(tx, "call.items", YP_ROW(YP_INT("meeting_id", yp_get_i64(m, 0, "id"))), &items,
                    err);
     if (rc < 0)
@@ -458,9 +480,7 @@ static bool comes(const char *answer)
     return !strcmp(answer, "yes") || !strcmp(answer, "remote");
 }
 
-/* A personal deputy is called when the member cannot come, and stands for the member while that is
- * so. */
-static int settle_deputies(struct yp_tx *tx, int64_t meeting_id, struct yp_err *err)
+int yp_deputies_settle(struct yp_tx *tx, int64_t meeting_id, struct yp_err *err)
 {
     struct yp_rows pairs;
     struct notice n = { 0 };
@@ -505,7 +525,7 @@ static int answer(struct yp_tx *tx, struct yp_form *form, const struct yp_rows *
                               YP_INT("now", tx->viewer.now_at)),
                        NULL, err);
     if (rc == YP_OK)
-        rc = settle_deputies(tx, meeting_id, err);
+        rc = yp_deputies_settle(tx, meeting_id, err);
     if (rc == YP_OK)
         yp_journal(tx, "meeting.answer", meeting_id, "meeting", meeting_id, "");
     return rc;
@@ -547,13 +567,14 @@ YP_ACTION(meeting_answer, "meeting.answer", "/meetings/{meeting:id}/answer",
 extern const char *const yp_provider_invitation_columns[];
 int yp_provider_invitation(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
 
-const char *const yp_provider_invitation_columns[] = { "meeting_id",  "group_name",   "title",
-                                                       "person_name", "role",         "day",
-                                                       "starts_at",   "ends_at",      "mode",
-                                                       "place",       "remote_url",   "answer",
-                                                       "can_answer",  "is_cancelled", NULL };
+const char *const yp_provider_invitation_columns[] = {
+    "meeting_id",    "person_id",   "group_name",   "title",      "person_name", "role",
+    "day",           "starts_at",   "ends_at",      "mode",       "place",       "remote_url",
+    "answer",        "can_answer",  "is_cancelled", "is_written", "has_seat",    "asks_opinion",
+    "answer_by_day", "has_refused", "path",         NULL
+};
 
-int yp_provider_invitation(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
+int yp_invitation_read(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
 {
     char hash[YP_HEX_SIZE];
     const char *token = "";
@@ -562,8 +583,16 @@ int yp_provider_invitation(struct yp_ask *ask, struct yp_rows *ret, struct yp_er
             token = ask->path.at[i].v.s;
     yp_token_hash(token, hash);
     int rc = yp_read(ask->core, ask->thread->page_db, ask->arena, "answer.invitation",
-                     YP_ROW(YP_STR("token_hash", hash)), 1, ret, err);
+                     YP_ROW(YP_STR("token_hash", hash),
+                            YP_INT("today", yp_day_of(ask->who.viewer.now_at)),
+                            YP_STR("path", yp_arena_printf(ask->arena, "/answer/%s", token))),
+                     1, ret, err);
     if (rc == YP_OK && !ret->nrow)
         rc = yp_fail(err, YP_ENOTFOUND, "error.link", "no such token");
     return rc;
+}
+
+int yp_provider_invitation(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
+{
+    return yp_invitation_read(ask, ret, err);
 }

@@ -38,7 +38,8 @@ RETURNING id;
 UPDATE attendance SET token_hash = :token_hash WHERE id = :id;
 
 -- statement: call.guest
-SELECT a.id, a.person_id, a.role, p.name, COALESCE(c.email, p.email) AS address, c.lang
+SELECT a.id, a.person_id, a.role, p.name, COALESCE(c.email, p.email) AS address, c.lang,
+       CASE WHEN a.role IN ('chair', 'deputy_chair', 'member', 'deputy') THEN 1 ELSE 0 END AS has_seat
   FROM attendance a JOIN person p ON p.id = a.person_id LEFT JOIN account c ON c.person_id = p.id AND c.state <> 'closed'
  WHERE a.id = :id;
 
@@ -46,7 +47,7 @@ SELECT a.id, a.person_id, a.role, p.name, COALESCE(c.email, p.email) AS address,
 SELECT a.id FROM attendance a WHERE a.meeting_id = :meeting_id AND a.token_hash IS NOT NULL ORDER BY a.id;
 
 -- statement: call.agenda
-SELECT v.number, v.title FROM v_item v JOIN item i ON i.id = v.id LEFT JOIN matter x ON x.id = i.matter_id
+SELECT v.title FROM v_item v JOIN item i ON i.id = v.id LEFT JOIN matter x ON x.id = i.matter_id
  WHERE v.meeting_id = :meeting_id AND i.visibility <> 'managers' AND (x.id IS NULL OR x.visibility <> 'managers')
  ORDER BY v.position, v.id;
 
@@ -63,7 +64,7 @@ SELECT id FROM item WHERE meeting_id = :meeting_id ORDER BY position, id;
 UPDATE attendance SET answer = 'none', answered_at = NULL, stands_for_id = NULL, rev = rev + 1 WHERE meeting_id = :meeting_id;
 
 -- statement: answer.by_token
-SELECT id, meeting_id FROM attendance WHERE token_hash = :token_hash;
+SELECT id, meeting_id, person_id FROM attendance WHERE token_hash = :token_hash;
 
 -- statement: answer.by_person
 SELECT id, meeting_id FROM attendance WHERE meeting_id = :meeting_id AND person_id = :person_id;
@@ -89,5 +90,9 @@ SELECT d.id AS deputy_id, d.answer AS deputy_answer, CASE WHEN d.token_hash IS N
 UPDATE attendance SET stands_for_id = :stands_for_id, rev = rev + 1 WHERE id = :id;
 
 -- statement: answer.invitation
-SELECT meeting_id, group_name, title, person_name, role, day, starts_at, ends_at, NULLIF(mode, 'unknown') AS mode, place, remote_url, answer, can_answer, is_cancelled
+SELECT meeting_id, person_id, group_name, title, person_name, role, day, starts_at, ends_at, NULLIF(mode, 'unknown') AS mode, place,
+       remote_url, answer, can_answer, is_cancelled, is_written, has_seat,
+       CASE WHEN can_answer = 1 AND is_written = 1 AND has_seat = 1 AND answer_by_day >= :today THEN 1 ELSE 0 END AS asks_opinion, answer_by_day,
+       CASE answer WHEN 'no' THEN 1 ELSE 0 END AS has_refused,
+       CAST(:path AS TEXT) AS path
   FROM v_invitation WHERE token_hash = :token_hash;

@@ -91,10 +91,7 @@ int yp_agenda_settle(struct yp_tx *tx, int64_t meeting_id, int64_t item_id, int6
                      struct yp_err *err)
 {
     struct yp_rows rows;
-    int64_t base = 0;
     int rc = yp_tx_run(tx, "agenda.order", YP_ROW(YP_INT("meeting_id", meeting_id)), &rows, err);
-    if (rc == YP_OK)
-        rc = yp_tx_id(tx, "agenda.base", YP_ROW(YP_INT("meeting_id", meeting_id)), &base, err);
     if (rc < 0)
         return rc;
     int64_t *ids = yp_arena_array(tx->arena, (size_t)rows.nrow + 1, sizeof *ids);
@@ -103,12 +100,9 @@ int yp_agenda_settle(struct yp_tx *tx, int64_t meeting_id, int64_t item_id, int6
         int at = 0;
         while (yp_at(&rows, at, 0)->i != ids[i])
             at++;
-        if (yp_get_i64(&rows, at, "position") != i + 1 ||
-            yp_get_i64(&rows, at, "number") != base + i + 1)
+        if (yp_get_i64(&rows, at, "position") != i + 1)
             rc = yp_tx_run(tx, "agenda.place",
-                           YP_ROW(YP_INT("id", ids[i]), YP_INT("position", i + 1),
-                                  YP_INT("number", base + i + 1)),
-                           NULL, err);
+                           YP_ROW(YP_INT("id", ids[i]), YP_INT("position", i + 1)), NULL, err);
     }
     return rc;
 }
@@ -218,20 +212,54 @@ YP_ACTION(meeting_edit, "meeting.edit", "/meetings/{meeting:id}/edit",
 
 /* --- the beginning --- */
 
+/* Whether a meeting would begin before its day, or while opinions are still asked. */
+static bool is_early(const struct yp_rows *m, int32_t today)
+{
+    return yp_get_i64(m, 0, "day") > today ||
+           (!strcmp(yp_get_str(m, 0, "mode"), "written") && !yp_get_null(m, 0, "answer_by_day") &&
+            yp_get_i64(m, 0, "answer_by_day") >= today);
+}
+
 static int begin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
-    int64_t id = yp_form_path_id(form, "meeting"), n;
-    int rc = yp_tx_change(tx, "meeting.begin",
+    int64_t id = yp_form_path_id(form, "meeting"), n = 0;
+    bool is_sure = yp_form_ticked(form, "sure");
+    struct yp_rows m;
+    int rc = yp_meeting_read(tx, id, &m, err);
+    if (rc == YP_OK)
+        rc = yp_meeting_in_state(&m, "called", err);
+    if (rc == YP_OK && !is_sure && is_early(&m, yp_day_of(tx->viewer.now_at)))
+        yp_form_refuse(form, "sure", "meeting.begin.early", NULL);
+    if (rc == YP_OK)
+        rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_change(tx, "meeting.begin",
                           YP_ROW(YP_INT("id", id), YP_INT("now", tx->viewer.now_at)), &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "meeting.not_now", "meeting %d", (int)id);
-    if (rc == YP_OK) /* an earlier meeting may have got items since the call */
-        rc = yp_agenda_settle(tx, id, 0, 0, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "meeting.begin", id, "meeting", id, "");
     return yp_done(tx, reply, "meeting.begun", "/meetings/%" PRId64 "/live", id);
 }
 YP_ACTION(meeting_begin, "meeting.begin", "/meetings/{meeting:id}/begin",
-          .access = "manager of meeting", .page = "/meetings/{meeting:id}", .words = "meeting",
-          .run = begin);
+          .access = "manager of meeting", .page = "/meetings/{meeting:id}/begin",
+          .words = "meeting", .run = begin);
+
+/* A meeting begun by mistake is called again, as long as nothing of it has been written. */
+static int unbegin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                   struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "meeting"), n;
+    int rc = yp_tx_change(tx, "meeting.unbegin",
+                          YP_ROW(YP_INT("id", id), YP_INT("now", tx->viewer.now_at)), &n, err);
+    if (rc == YP_OK && !n)
+        rc = yp_fail(err, YP_ECONFLICT, "meeting.unbegin.late", "meeting %d", (int)id);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "meeting.unbegin", id, "meeting", id, "");
+    return yp_done(tx, reply, "meeting.was_unbegun", "/meetings/%" PRId64, id);
+}
+YP_ACTION(meeting_unbegin, "meeting.unbegin", "/meetings/{meeting:id}/unbegin",
+          .access = "manager of meeting", .page = "/meetings/{meeting:id}/live", .words = "meeting",
+          .run = unbegin);

@@ -1,6 +1,7 @@
 /* Meetings up to their beginning. Layer: app. Spec: doc/spec/meetings.md. */
 #pragma once
 #include "core/action.h"
+#include "core/page.h"
 
 /*
  * Reads a meeting with its body: id uid grp_id group_name lang state is_cancelled mode day
@@ -33,13 +34,21 @@ struct yp_meeting_when {
  */
 struct yp_meeting_when yp_meeting_when(struct yp_form *form, bool wanted, const char *was_mode);
 
+/* A personal deputy is called when the member cannot come, and stands for the member while that is
+ * so. Cost: 1 statement, 1 for each deputy who steps in or out, and a letter for each who is called.
+ */
+int yp_deputies_settle(struct yp_tx *tx, int64_t meeting_id, struct yp_err *err) YP_MUST_CHECK;
+
+/* The invitation behind the personal link of the address ({token}), a row of answer.invitation; read
+ * in the page's transaction. Errors: YP_ENOTFOUND "error.link". */
+int yp_invitation_read(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err) YP_MUST_CHECK;
+
 /*
- * Puts the agenda in order: places from 1 without a gap, and § numbers, which go on through the
- * year in a formal body.
+ * Puts the agenda in order: places from 1 without a gap. § numbers are given at closing.
  *
  * item_id, to  an item to be moved and its new place from 1; to 0: before the formalities that end
  *              the meeting
- * Cost         2 statements and one for each item whose place changes
+ * Cost         1 statement and one for each item whose place changes
  */
 int yp_agenda_settle(struct yp_tx *tx, int64_t meeting_id, int64_t item_id, int64_t to,
                      struct yp_err *err) YP_MUST_CHECK;

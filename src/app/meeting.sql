@@ -38,24 +38,28 @@ UPDATE meeting SET is_cancelled = 1, ical_sequence = ical_sequence + 1, rev = re
 UPDATE meeting SET state = 'in_progress', begun_at = :now, rev = rev + 1, modified_at = :now
  WHERE id = :id AND state = 'called' AND is_cancelled = 0;
 
--- Formal bodies number their sections through the year, others from 1 in each meeting.
--- statement: agenda.base
-SELECT COALESCE(MAX(i.number), 0) AS base
-  FROM meeting m
-  JOIN grp g ON g.id = m.grp_id AND g.minutes_form = 'formal'
-  JOIN meeting o ON o.grp_id = m.grp_id AND o.year = m.year AND o.number < m.number AND o.is_cancelled = 0
-  JOIN item i ON i.meeting_id = o.id
- WHERE m.id = :meeting_id;
+-- statement: meeting.unbegin
+UPDATE meeting SET state = 'called', begun_at = NULL, rev = rev + 1, modified_at = :now
+ WHERE id = :id AND state = 'in_progress'
+   AND NOT EXISTS (SELECT 1 FROM item i
+                    WHERE i.meeting_id = :id
+                      AND (i.state <> 'waiting' OR i.handling IS NOT NULL OR i.decision IS NOT NULL
+                           OR EXISTS (SELECT 1 FROM item_outcome x WHERE x.item_id = i.id)
+                           OR EXISTS (SELECT 1 FROM decision_point x WHERE x.item_id = i.id)
+                           OR EXISTS (SELECT 1 FROM statement x WHERE x.item_id = i.id)
+                           OR EXISTS (SELECT 1 FROM vote x WHERE x.item_id = i.id)
+                           OR EXISTS (SELECT 1 FROM disqualification x WHERE x.item_id = i.id)
+                           OR EXISTS (SELECT 1 FROM commitment x WHERE x.item_id = i.id)));
 
 -- statement: agenda.order
-SELECT i.id, i.position, i.number,
+SELECT i.id, i.position,
        CASE WHEN i.origin = 'recurring' AND EXISTS (
               SELECT 1 FROM recurring_item r JOIN meeting m ON m.grp_id = r.grp_id
                WHERE m.id = i.meeting_id AND r.place = 'end' AND r.title = i.title) THEN 1 ELSE 0 END AS is_end
   FROM item i WHERE i.meeting_id = :meeting_id ORDER BY i.position, i.id;
 
 -- statement: agenda.place
-UPDATE item SET position = :position, number = :number WHERE id = :id;
+UPDATE item SET position = :position WHERE id = :id;
 
 -- statement: meeting.stored
 SELECT lang, answer_by_day, note, visibility, mode, day, starts_at, ends_at, place, remote_url FROM meeting WHERE id = :id;

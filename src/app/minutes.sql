@@ -97,6 +97,24 @@ SELECT CASE a.kind WHEN 'item' THEN a.object_id ELSE 0 END AS item_id, a.name
         OR (a.publicity = 'public' AND (a.public_from_at IS NULL OR a.public_from_at <= :now)))
  ORDER BY item_id, a.position, a.id;
 
+-- Opinions given before the meeting, of those who vote.
+-- statement: minutes.opinion
+SELECT x.item_id, CAST(COUNT(CASE WHEN x.opinion = 'for' THEN 1 END) AS INTEGER) AS for_n,
+       CAST(COUNT(CASE WHEN x.opinion = 'against' THEN 1 END) AS INTEGER) AS against_n,
+       CAST(COUNT(CASE WHEN x.opinion = 'to_meeting' THEN 1 END) AS INTEGER) AS to_meeting_n
+  FROM written_opinion x JOIN item i ON i.id = x.item_id
+  JOIN meeting m ON m.id = i.meeting_id AND m.mode = 'written'
+  JOIN attendance a ON a.meeting_id = i.meeting_id AND a.person_id = x.person_id
+ WHERE i.meeting_id = :meeting AND (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
+ GROUP BY x.item_id ORDER BY x.item_id;
+
+-- Who has signed the newest version for members.
+-- statement: minutes.signature
+SELECT p.id, p.name, c.at
+  FROM minutes_check c JOIN minutes x ON x.id = c.minutes_id AND x.state = 'checked' AND x.audience = 'members'
+  JOIN person_level p ON p.id = c.person_id AND p.level <= :level
+ WHERE x.meeting_id = :meeting AND c.answer = 'signed' ORDER BY c.at, p.name_sort, p.id;
+
 -- statement: minutes.newest
 SELECT x.id, x.version, x.state, x.audience, x.document, x.erase_day, x.sha256
   FROM minutes x WHERE x.meeting_id = :meeting AND x.audience = :audience

@@ -39,6 +39,8 @@ int yp_proceedings_read(struct yp_tx *tx, int64_t meeting_id, int64_t level,
         { "minutes.disqualified", &p.disqualified },
         { "minutes.commitment", &p.commitment },
         { "minutes.attachment", &p.attachment },
+        { "minutes.opinion", &p.opinion },
+        { "minutes.signature", &p.signature },
     };
     const struct yp_cells cells = YP_ROW(YP_INT("meeting", meeting_id), YP_INT("level", p.level),
                                          YP_INT("now", tx->viewer.now_at));
@@ -487,6 +489,20 @@ static void put_part(const struct maker *m, const char *key, const char *markdow
     put_markdown(m, markdown);
 }
 
+/* What members thought of a matter before the meeting, in the decision procedure. */
+static void put_opinions(const struct maker *m, int64_t item)
+{
+    const struct yp_rows *r = &m->p->opinion;
+    int i = yp_row_of(r, "item_id", item, 0);
+    if (i < 0)
+        return;
+    const struct yp_word words[] = { { "for", number(m, yp_get_i64(r, i, "for_n")) },
+                                     { "against", number(m, yp_get_i64(r, i, "against_n")) },
+                                     { "meeting", number(m, yp_get_i64(r, i, "to_meeting_n")) } };
+    yp_document_add(m->doc, YP_BLOCK_P, "",
+                    yp_say(m->tx->core, m->tx->arena, m->p->lang, "minutes.opinions", words, 3));
+}
+
 static void put_item(const struct maker *m, int row)
 {
     const struct yp_rows *r = &m->p->item;
@@ -502,6 +518,7 @@ static void put_item(const struct maker *m, int row)
         put_part(m, "minutes.description", yp_get_str(r, row, "description"));
         put_part(m, "item.proposal", yp_get_str(r, row, "proposal"));
     }
+    put_opinions(m, item);
     put_part(m, "item.handling", yp_get_str(r, row, "handling"));
     put_statements(m, item);
     put_votes(m, item);
@@ -523,9 +540,20 @@ static void put_signers(const struct maker *m, const char *role, const char *lab
     }
 }
 
-static void put_signatures(const struct maker *m)
+/* The version that is signed has a place for each who signs; a later one tells who did. */
+static void put_signatures(const struct maker *m, const struct yp_minutes_kind *kind)
 {
+    const struct yp_rows *signed_by = &m->p->signature;
+    bool is_later = strcmp(kind->audience, "members") != 0;
+    if (is_later && !signed_by->nrow)
+        return;
     yp_document_add(m->doc, YP_BLOCK_H1, "", word(m, "minutes.signatures"));
+    for (int i = 0; is_later && i < signed_by->nrow; i++)
+        yp_document_add(m->doc, YP_BLOCK_FACT, yp_get_str(signed_by, i, "name"),
+                        fill(m, "minutes.signed_at", "at",
+                             shown(m, "datetime", yp_get_i64(signed_by, i, "at"))));
+    if (is_later)
+        return;
     put_signers(m, "chair", word(m, "attendance.role.chair"), false);
     put_signers(m, "secretary", word(m, "attendance.role.secretary"), false);
     put_signers(m, "", word(m, "meeting.person.checker"), true);
@@ -557,6 +585,6 @@ void yp_minutes_document(struct yp_tx *tx, const struct yp_proceedings *p,
         put_key_message(&m);
     put_attachments(&m, 0);
     if (m.is_formal)
-        put_signatures(&m);
+        put_signatures(&m, kind);
     note_people(&m);
 }

@@ -12,7 +12,7 @@ enum { YP_LEVEL_MEMBERS = 2 };
 /* Rows of src/app/minutes.sql; those of items carry item_id and are in its order. */
 struct yp_proceedings {
     struct yp_rows meeting, attendance, quorum, item, presenter, outcome, point, statement, vote,
-        cast, disqualified, commitment, attachment;
+        cast, disqualified, commitment, attachment, opinion, signature;
     const char *lang; /* of the words put around: the meeting's, when the interface has it */
     int64_t level;
 };
@@ -24,7 +24,7 @@ struct yp_proceedings {
  *         as that one
  * Errors  YP_ENOTFOUND, YP_EDB
  * Owner   tx->arena
- * Cost    13 statements
+ * Cost    15 statements
  */
 int yp_proceedings_read(struct yp_tx *tx, int64_t meeting_id, int64_t level,
                         struct yp_proceedings *ret, struct yp_err *err) YP_MUST_CHECK;
