@@ -11,7 +11,7 @@ SELECT i.id, i.title, i.number, i.meeting_id, i.matter_id, i.proposal_html, m.gr
  WHERE i.id = :item AND m.state IN ('in_progress', 'closed');
 
 -- query: opinion_sum many max=1
-SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet
+SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet, has_all
   FROM v_opinion_sum WHERE item_id = :item ORDER BY item_id LIMIT :limit;
 
 -- query: form one

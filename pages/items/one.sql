@@ -18,7 +18,7 @@ SELECT i.id, i.title, i.number, i.section, i.meeting_id, m.day, m.starts_at, m.g
  WHERE i.id = :item;
 
 -- query: opinion_sum many max=1
-SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet
+SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet, has_all
   FROM v_opinion_sum WHERE item_id = :item ORDER BY item_id LIMIT :limit;
 
 -- query: presenter many max=20

@@ -26,7 +26,7 @@ SELECT i.id, i.title, i.position, i.matter_id, i.description_html, i.proposal_ht
 SELECT item_id, person_id, name AS person_name, title, organization_name FROM v_item_presenter WHERE item_id IN :keys ORDER BY person_id;
 
 -- query: opinion_sum many in=now on=item_id per=1
-SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet FROM v_opinion_sum WHERE item_id IN :keys ORDER BY item_id;
+SELECT item_id, meeting_id, for_n, against_n, to_meeting_n, missing_n, must_meet, has_all FROM v_opinion_sum WHERE item_id IN :keys ORDER BY item_id;
 
 -- query: outcome many in=now on=item_id per=7
 SELECT item_id, outcome, outcome_order FROM v_item_outcome WHERE item_id IN :keys ORDER BY outcome_order;

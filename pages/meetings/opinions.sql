@@ -10,7 +10,7 @@ SELECT m.id, COALESCE(m.group_name || ' ' || m.number || '/' || m.year, m.group_
   FROM v_meeting m WHERE m.id = :meeting;
 
 -- query: item many max=300
-SELECT i.id, i.title, i.number, s.for_n, s.against_n, s.to_meeting_n, s.missing_n, s.must_meet
+SELECT i.id, i.title, i.number, s.for_n, s.against_n, s.to_meeting_n, s.missing_n, s.must_meet, s.has_all
   FROM v_item i JOIN v_opinion_sum s ON s.item_id = i.id
  WHERE i.meeting_id = :meeting ORDER BY i.position, i.id LIMIT :limit;
 

@@ -40,18 +40,20 @@ SELECT i.id AS item_id, i.meeting_id, a.person_id, a.name, a.name_sort, a.title,
    AND NOT EXISTS (SELECT 1 FROM written_opinion o JOIN attendance d ON d.meeting_id = i.meeting_id AND d.person_id = o.person_id
                     WHERE o.item_id = i.id AND d.stands_for_id = a.id);
 
--- The opinions of a matter counted: of those who vote. The matter is taken up in the meeting when one asks for it or has not answered
+-- The opinions of a matter counted: of those who vote. The matter is taken up in the meeting when one asks for it or did not answer in time
 -- (Local Government Act 410/2015, section 100).
 CREATE VIEW v_opinion_sum AS
 SELECT q.item_id, q.meeting_id, q.for_n, q.against_n, q.to_meeting_n, q.missing_n,
-       CASE WHEN q.to_meeting_n > 0 OR q.missing_n > 0 THEN 1 ELSE 0 END AS must_meet
+       CASE WHEN q.to_meeting_n > 0 OR (q.missing_n > 0 AND q.is_over > 0) THEN 1 ELSE 0 END AS must_meet,
+       CASE WHEN q.missing_n = 0 THEN 1 ELSE 0 END AS has_all
   FROM (SELECT i.id AS item_id, i.meeting_id,
+               CASE WHEN m.state <> 'called' OR m.answer_by_day < (now_at() + 7200000000) / 86400000000 THEN 1 ELSE 0 END AS is_over,
                (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'for') AS for_n,
                (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'against') AS against_n,
                (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'to_meeting') AS to_meeting_n,
                (SELECT COUNT(*) FROM v_opinion_missing n WHERE n.item_id = i.id) AS missing_n
-          FROM v_item i
-         WHERE i.rank >= 2 AND i.meeting_mode = 'written' AND i.matter_id IS NOT NULL AND i.meeting_state <> 'draft') q;
+          FROM v_item i JOIN meeting m ON m.id = i.meeting_id
+         WHERE i.rank >= 2 AND m.mode = 'written' AND i.matter_id IS NOT NULL AND m.state <> 'draft') q;
 
 -- A personal link's invitation: whoever has the link holds the token, whose hash finds the one row.
 CREATE VIEW v_invitation AS
