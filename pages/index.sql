@@ -29,9 +29,9 @@ SELECT COUNT(*) AS gap_n, COUNT(CASE WHEN x.check_name IN ('matter_waits', 'matt
 
 -- query: my_meeting many max=6
 SELECT y.id, y.group_name, y.day, y.starts_at, y.place, y.must_answer
-  FROM (SELECT m.id, m.group_name, m.day, m.starts_at, m.place, CASE a.answer WHEN 'none' THEN 1 ELSE 0 END AS must_answer,
+  FROM (SELECT m.id, m.group_name, m.day, m.starts_at, m.place, CASE WHEN a.answer = 'none' AND (m.mode <> 'written' OR a.has_seat = 1) THEN 1 ELSE 0 END AS must_answer,
                row_number() OVER (ORDER BY m.day, m.starts_at, m.id) AS nth
-          FROM v_meeting m JOIN v_attendance a ON a.meeting_id = m.id AND a.person_id = :viewer
+          FROM v_meeting m JOIN v_my_attendance a ON a.meeting_id = m.id
          WHERE m.state IN ('called', 'in_progress') AND m.is_cancelled = 0 AND m.day >= :today) y
  WHERE y.nth <= 5 ORDER BY y.nth LIMIT :limit;
 

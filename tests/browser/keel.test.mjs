@@ -87,7 +87,12 @@ test('from a drafted meeting to a bulletin in a mailbox', { writes: true, mail: 
   assert.equal(calls.length, 1, 'the chair is called once');
   assert.match(calls[0].text, /\/answer\/[\w-]+/);
 
-  await next(t, page); /* the meeting begins */
+  await next(t, page); /* its day has not come: whether it begins now is asked */
+  await send(t, page);
+  assert.equal(await page.locator('.govuk-error-summary').count(), 1, 'a meeting does not begin early by mistake');
+  await reach(page, '[name=sure]');
+  await page.keyboard.press('Space');
+  await send(t, page);
   await press(t, page, `${MAIN}, main .yp-live__now .govuk-button`); /* the first item is taken up */
   const item = (await page.locator('main a[href$="/handling"]').first().getAttribute('href')).replace('/handling', '');
 
