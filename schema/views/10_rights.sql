@@ -9,14 +9,14 @@ CREATE VIEW v_my_post AS
 SELECT h.post_id
   FROM post_holder h
  WHERE h.person_id = viewer() AND viewer() > 0
-   AND h.from_day <= (now_at() + 7200000000) / 86400000000 AND h.to_day >= (now_at() + 7200000000) / 86400000000;
+   AND h.from_day <= day_of(now_at()) AND h.to_day >= day_of(now_at());
 
 -- The seats the viewer has in groups today, own or by post: 3 manages, 2 is a member.
 CREATE VIEW v_my_seat AS
 SELECT m.grp_id, CASE WHEN m.role IN ('chair', 'deputy_chair', 'secretary', 'coordinator', 'director') THEN 3 ELSE 2 END AS rank
   FROM membership m
  WHERE m.grp_id IS NOT NULL
-   AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
+   AND m.from_day <= day_of(now_at()) AND m.to_day >= day_of(now_at())
    AND (m.person_id = viewer() OR m.post_id IN (SELECT post_id FROM v_my_post))
    AND viewer() > 0;
 
@@ -29,13 +29,13 @@ SELECT s.organization_id, MAX(s.rank) AS rank
   FROM (SELECT m.organization_id, CASE WHEN m.role IN ('director', 'secretary', 'coordinator') THEN 3 ELSE 2 END AS rank
           FROM membership m
          WHERE m.organization_id IS NOT NULL AND m.person_id = viewer() AND viewer() > 0
-           AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
+           AND m.from_day <= day_of(now_at()) AND m.to_day >= day_of(now_at())
          UNION ALL
         SELECT m.on_behalf_of_id, 2
           FROM membership m
          WHERE m.on_behalf_of_id IS NOT NULL AND viewer() > 0
            AND (m.person_id = viewer() OR m.post_id IN (SELECT post_id FROM v_my_post))
-           AND m.from_day <= (now_at() + 7200000000) / 86400000000 AND m.to_day >= (now_at() + 7200000000) / 86400000000
+           AND m.from_day <= day_of(now_at()) AND m.to_day >= day_of(now_at())
          UNION ALL
         SELECT p.organization_id, CASE WHEN p.is_leadership = 1 THEN 3 ELSE 2 END
           FROM post p JOIN v_my_post h ON h.post_id = p.id) s

@@ -47,7 +47,7 @@ SELECT q.item_id, q.meeting_id, q.for_n, q.against_n, q.to_meeting_n, q.missing_
        CASE WHEN q.to_meeting_n > 0 OR (q.missing_n > 0 AND q.is_over > 0) THEN 1 ELSE 0 END AS must_meet,
        CASE WHEN q.missing_n = 0 THEN 1 ELSE 0 END AS has_all
   FROM (SELECT i.id AS item_id, i.meeting_id,
-               CASE WHEN m.state <> 'called' OR m.answer_by_day < (now_at() + 7200000000) / 86400000000 THEN 1 ELSE 0 END AS is_over,
+               CASE WHEN m.state <> 'called' OR m.answer_by_day < day_of(now_at()) THEN 1 ELSE 0 END AS is_over,
                (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'for') AS for_n,
                (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'against') AS against_n,
                (SELECT COUNT(*) FROM v_opinion_voter o WHERE o.item_id = i.id AND o.opinion = 'to_meeting') AS to_meeting_n,

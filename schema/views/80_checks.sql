@@ -95,7 +95,7 @@ SELECT 'commitment_late' AS check_name, 'commitment' AS kind, c.id AS object_id,
 CREATE VIEW check_commitment_undated AS
 SELECT 'commitment_undated' AS check_name, 'commitment' AS kind, c.id AS object_id, '' AS other_kind, CAST(0 AS INTEGER) AS other_id,
        c.grp_id, g.area_id, c.organization_id, c.person_id,
-       CAST((c.created_at + 7200000000) / 86400000000 AS INTEGER) AS since_day, CAST(NULL AS INTEGER) AS due_day, CAST(5 AS INTEGER) AS severity
+       CAST(day_of(c.created_at) AS INTEGER) AS since_day, CAST(NULL AS INTEGER) AS due_day, CAST(5 AS INTEGER) AS severity
   FROM commitment c JOIN grp g ON g.id = c.grp_id
  WHERE c.state IN ('offered', 'accepted') AND c.due_day IS NULL;
 
@@ -172,7 +172,7 @@ named AS (
    UNION ALL SELECT 'commitment', c.id, c.grp_id, c.deed, c.created_at FROM commitment c WHERE c.state IN ('offered', 'accepted'))
 SELECT 'years_equal' AS check_name, n.kind, n.object_id, '' AS other_kind, CAST(0 AS INTEGER) AS other_id,
        n.grp_id, g.area_id, CAST(NULL AS INTEGER) AS organization_id, CAST(NULL AS INTEGER) AS person_id,
-       CAST((n.created_at + 7200000000) / 86400000000 AS INTEGER) AS since_day, CAST(NULL AS INTEGER) AS due_day, CAST(2 AS INTEGER) AS severity
+       CAST(day_of(n.created_at) AS INTEGER) AS since_day, CAST(NULL AS INTEGER) AS due_day, CAST(2 AS INTEGER) AS severity
   FROM named n JOIN grp g ON g.id = n.grp_id
  WHERE (instr(n.name, '–') > 0 OR instr(n.name, '-') > 0)
    AND EXISTS (SELECT 1 FROM y WHERE instr(n.name, y.n || '–' || y.n) > 0 OR instr(n.name, y.n || '-' || y.n) > 0);

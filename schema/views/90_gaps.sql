@@ -26,7 +26,7 @@ SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_
 CREATE VIEW v_gap_text AS
 SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_id, x.area_id, x.organization_id, x.person_id,
        x.since_day, x.due_day, x.severity, x.worst_first, x.group_name, x.is_practice,
-       CAST((x.first_seen_at + 7200000000) / 86400000000 AS INTEGER) AS seen_day,
+       CAST(day_of(x.first_seen_at) AS INTEGER) AS seen_day,
        CASE x.kind WHEN 'matter' THEN '/matters/' || x.object_id WHEN 'meeting' THEN '/meetings/' || x.object_id
             WHEN 'commitment' THEN '/commitments/' || x.object_id ELSE '/groups/' || x.grp_id END AS path,
        CASE WHEN x.other_kind = 'area'
@@ -51,7 +51,7 @@ SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_
 -- The gaps of a meeting itself, as its own page asks for them: they name no other record but its body, so little is to be tested.
 CREATE VIEW v_meeting_gap AS
 SELECT x.id, x.check_name, x.object_id AS meeting_id, x.grp_id, x.since_day, -x.severity AS worst_first, g.name AS group_name, g.is_practice,
-       CAST((x.first_seen_at + 7200000000) / 86400000000 AS INTEGER) AS seen_day
+       CAST(day_of(x.first_seen_at) AS INTEGER) AS seen_day
   FROM gap x JOIN v_rank_meeting r ON r.id = x.object_id AND r.grp_id = x.grp_id JOIN grp g ON g.id = x.grp_id
  WHERE x.kind = 'meeting' AND x.gone_at IS NULL AND x.other_kind = '' AND x.organization_id IS NULL AND x.person_id IS NULL;
 

@@ -31,6 +31,8 @@ enum yp_db_use {
  * now_at() answer in SQL during a transaction. Outside one they answer 0, 0, 'fi', 0, 0, and views
  * show nothing beyond the public.
  *
+ * day_of(at) is the Helsinki day of a moment, as yp_day_of; NULL of NULL.
+ *
  * Three more functions of SQL tell what views of rights rest on:
  *
  * standing(kind, id)      the rank that the view my_standing (kind, id, rank) gave for the viewer

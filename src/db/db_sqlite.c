@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/clock.h"
 #include "base/hash.h"
 #include "db/db_int.h"
 
@@ -193,6 +194,13 @@ static void fn_now_at(sqlite3_context *ctx, int n, sqlite3_value **args)
     sqlite3_result_int64(ctx, db->viewer.now_at);
 }
 
+static void fn_day_of(sqlite3_context *ctx, int n, sqlite3_value **args)
+{
+    (void)n;
+    if (sqlite3_value_type(args[0]) != SQLITE_NULL)
+        sqlite3_result_int(ctx, yp_day_of(sqlite3_value_int64(args[0])));
+}
+
 static int compare_standing(const void *a, const void *b)
 {
     const struct standing *x = a, *y = b;
@@ -246,8 +254,9 @@ static int add_functions(struct sqlite_conn *c)
         void (*fn)(sqlite3_context *, int, sqlite3_value **);
     } list[] = { { "viewer", 0, fn_viewer }, { "admin", 0, fn_admin },
                  { "lang", 0, fn_lang },     { "as_of", 0, fn_as_of },
-                 { "now_at", 0, fn_now_at }, { "standing", 2, fn_standing },
-                 { "sees", 2, fn_sees },     { "rank_of", 1, fn_rank_of } };
+                 { "now_at", 0, fn_now_at }, { "day_of", 1, fn_day_of },
+                 { "sees", 2, fn_sees },     { "rank_of", 1, fn_rank_of },
+                 { "standing", 2, fn_standing } };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
         int rc = sqlite3_create_function_v2(c->lite, list[i].name, list[i].nargs, flags, &c->db,

@@ -324,6 +324,9 @@ static const char pg_functions[] =
     " $$SELECT coalesce(nullif(current_setting('yp.as_of', true), ''), '0')::bigint$$;\n"
     "CREATE OR REPLACE FUNCTION now_at() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS"
     " $$SELECT coalesce(nullif(current_setting('yp.now_at', true), ''), '0')::bigint$$;\n"
+    "CREATE OR REPLACE FUNCTION day_of(at bigint) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE"
+    " AS $$SELECT ((to_timestamp((at / 1000000)::double precision) AT TIME ZONE 'Europe/Helsinki')"
+    "::date - DATE '1970-01-01')::bigint$$;\n"
     /* What the viewer stands in is kept as ' group:12=3 post:5=1 ': written by stand(), which runs
      * when a viewer becomes known, and looked up by standing(). stand() keeps its plan, and never
      * makes it for nobody. */

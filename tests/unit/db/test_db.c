@@ -477,6 +477,25 @@ static void viewer_is_known_in_views(void **state)
     yp_clock_set(0);
 }
 
+/* The engines agree with yp_day_of on both sides of midnight, in winter and in summer. */
+static void a_moment_has_its_helsinki_day(void **state)
+{
+    struct fixture *f = with_schema(state);
+    static const int64_t moments[] = {
+        INT64_C(1767304799999999), INT64_C(1767304800000000), /* 2.1.2026 0.00, UTC+2 */
+        INT64_C(1782853199999999), INT64_C(1782853200000000), /* 1.7.2026 0.00, UTC+3 */
+        INT64_C(1774738799000000), INT64_C(1792972800000000), /* as summer time begins and ends */
+    };
+    for (size_t i = 0; i < sizeof moments / sizeof *moments; i++) {
+        struct yp_rows rows = must_run(f, "SELECT day_of(CAST(:at AS INTEGER)) AS day",
+                                       YP_ROW(YP_INT("at", moments[i])));
+        assert_int_equal(yp_get_i64(&rows, 0, "day"), yp_day_of(moments[i]));
+    }
+    struct yp_rows none = must_run(f, "SELECT day_of(CAST(NULL AS INTEGER)) AS day", YP_NO_ROW);
+    assert_true(yp_get_null(&none, 0, "day"));
+    assert_int_equal(yp_day_of(moments[2]) + 1, yp_day_of(moments[3]));
+}
+
 static int64_t rank_in(struct fixture *f, struct yp_db *db, int group)
 {
     char text[96];
@@ -915,6 +934,7 @@ static void no_step_leaves_half_a_unit(void **state)
 
 int main(void)
 {
+    yp_clock_begin();
     const struct CMUnitTest tests[] = {
         ON_BOTH(values_go_in_and_come_out),
         ON_BOTH(empty_values_are_not_null),
@@ -939,6 +959,7 @@ int main(void)
         ON_BOTH(misuse_is_told),
         ON_BOTH(busy_is_told),
         ON_BOTH(viewer_is_known_in_views),
+        ON_BOTH(a_moment_has_its_helsinki_day),
         ON_BOTH(standing_is_the_viewers),
         ON_BOTH(ranks_of_what_is_seen),
         ON_BOTH(pages_see_by_viewer),
