@@ -13,7 +13,7 @@ SELECT CAST(:q AS TEXT) AS q, CAST(:group AS INTEGER) AS "group", CAST(:organiza
        (SELECT CAST(COUNT(*) AS INTEGER) FROM v_commitment c
          WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(c.deed), lower(:q)) > 0
                 OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
-                OR c.person_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0))
+                OR (c.doer_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0) AND c.person_id IS NOT NULL))
            AND (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
            AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
            AND (CAST(:state AS TEXT) IS NULL OR c.state = CAST(:state AS TEXT) OR (CAST(:state AS TEXT) = 'open' AND c.is_open = 1)
@@ -37,7 +37,7 @@ SELECT c.id, c.done_order, c.due_order, c.deed, c.organization_id, c.organizatio
   FROM v_commitment c
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(c.deed), lower(:q)) > 0
         OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
-        OR c.person_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0))
+        OR (c.doer_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0) AND c.person_id IS NOT NULL))
    AND (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
    AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
    AND (CAST(:state AS TEXT) IS NULL OR c.state = CAST(:state AS TEXT) OR (CAST(:state AS TEXT) = 'open' AND c.is_open = 1)

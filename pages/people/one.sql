@@ -37,7 +37,7 @@ SELECT s.id, s.body, s.is_verbatim, i.title AS item_title, i.id AS item_id, m.id
 -- query: commitment many max=200
 SELECT id, deed, organization_name, NULL AS person_name, group_name, due_day, due_words, state,
        CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
-  FROM v_commitment WHERE person_id = :person AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
+  FROM v_commitment WHERE doer_id = :person AND person_id IS NOT NULL AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'person' AND object_id = :person
@@ -56,5 +56,7 @@ SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.
        y.has_group, y.is_practice, y.shows_rule
   FROM (SELECT x.*, row_number() OVER (ORDER BY x.worst_first, x.check_name, x.id) AS nth,
                CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
-          FROM v_gap_text x WHERE x.person_id = :person) y
+          FROM v_gap_text x
+         WHERE x.person_id = :person
+           AND (x.kind <> 'commitment' OR EXISTS (SELECT 1 FROM v_commitment c WHERE c.id = x.object_id AND c.person_id = :person))) y
  WHERE y.nth <= 20 AND :as_of = :today ORDER BY y.nth LIMIT :limit;

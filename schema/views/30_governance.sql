@@ -3,6 +3,8 @@
 -- Meetings whose public minutes no longer name others than office-holders: for others than members their pages do not either.
 CREATE VIEW minutes_erased AS
 SELECT x.meeting_id FROM minutes x WHERE x.audience = 'public_erased' AND x.state = 'published';
+CREATE VIEW item_erased AS
+SELECT i.id AS item_id FROM item i JOIN minutes_erased e ON e.meeting_id = i.meeting_id;
 
 CREATE VIEW v_matter AS
 SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.year, x.number, x.title, x.title_fold, x.proposed_by_id, x.lang, x.summary, x.summary_html, x.origin, x.state,
@@ -126,11 +128,15 @@ SELECT x.id, x.uid, x.grp_id, x.item_id, x.organization_id, o.name AS organizati
   LEFT JOIN v_person p ON p.id = x.person_id
   LEFT JOIN v_post po ON po.id = x.post_id;
 
--- can_edit: may answer for the doer; can_manage: may change what was promised.
+-- can_edit: may answer for the doer; can_manage: may change what was promised. A doer's name leaves with the names of the minutes;
+-- doer_id is for looking commitments up only.
 CREATE VIEW v_commitment AS
 SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS item_id,
        CASE WHEN r.group_rank >= 1 THEN x.grp_id END AS grp_id, CASE WHEN r.group_rank >= 1 THEN g.name END AS group_name,
-       x.organization_id, x.organization_name, x.person_id, x.person_name, x.post_id, x.post_name, x.deed, x.for_whom, x.due_from_day,
+       x.organization_id, x.organization_name, x.person_id AS doer_id,
+       CASE WHEN r.rank >= 2 OR x.item_id IS NULL OR x.item_id NOT IN (SELECT e.item_id FROM item_erased e) THEN x.person_id END AS person_id,
+       CASE WHEN r.rank >= 2 OR x.item_id IS NULL OR x.item_id NOT IN (SELECT e.item_id FROM item_erased e) THEN x.person_name END AS person_name,
+       x.post_id, x.post_name, x.deed, x.for_whom, x.due_from_day,
        x.due_day, x.due_precision, x.due_words, x.due_when, x.state, x.state_at, x.state_note, x.visibility, x.is_practice, x.rev,
        x.created_at, x.modified_at, x.is_open, x.is_late, x.is_undated, x.due_order, x.done_order, x.look,
        r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit, CASE WHEN r.group_rank >= 3 THEN 1 ELSE 0 END AS can_manage
@@ -138,7 +144,9 @@ SELECT x.id, x.uid, (SELECT k.id FROM v_rank_item k WHERE k.id = x.item_id) AS i
 
 -- An item's commitments that v_commitment shows, found by the item: the item is looked at once.
 CREATE VIEW v_item_commitment AS
-SELECT x.item_id, x.id, x.deed, x.organization_name, x.person_name, x.post_name, x.due_day, x.due_words, x.due_when, x.due_order,
+SELECT x.item_id, x.id, x.deed, x.organization_name,
+       CASE WHEN k.rank >= 2 OR a.is_mine > 0 OR a.own_rank >= 2 OR k.meeting_id NOT IN (SELECT e.meeting_id FROM minutes_erased e)
+            THEN x.person_name END AS person_name, x.post_name, x.due_day, x.due_words, x.due_when, x.due_order,
        x.state, x.is_late, x.look
   FROM commitment_standing a JOIN v_rank_item k ON k.id = a.item_id JOIN commitment_words x ON x.id = a.id
  WHERE a.is_mine > 0 OR (a.is_shown AND (k.can_see_handling > 0 OR a.own_rank >= 2));

@@ -72,7 +72,7 @@ SELECT c.id, c.rev, c.deed, c.for_whom, c.state, c.state_note,
   JOIN organization o ON o.id = c.organization_id
   LEFT JOIN person p ON p.id = c.person_id
   LEFT JOIN post po ON po.id = c.post_id
- WHERE c.token_hash = :token_hash;
+ WHERE c.token_hash = :token_hash AND (p.id IS NULL OR p.anonymised_at IS NULL);
 
 -- statement: commitment.person
 SELECT p.id, a.lang, p.is_practice FROM person p LEFT JOIN account a ON a.person_id = p.id WHERE p.id = :person_id;

@@ -18,7 +18,7 @@ SELECT c.id, c.uid, c.deed, c.for_whom, c.organization_id, c.organization_name, 
   FROM v_commitment c
  WHERE (CAST(:group AS INTEGER) IS NULL OR c.grp_id = :group)
    AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = :organization)
-   AND (CAST(:person AS INTEGER) IS NULL OR c.person_id = :person)
+   AND (CAST(:person AS INTEGER) IS NULL OR (c.doer_id = :person AND c.person_id IS NOT NULL))
    AND (CAST(:item AS INTEGER) IS NULL OR c.id IN (SELECT t.id FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)))
    AND c.id >= COALESCE((SELECT MIN(t.id) FROM v_item_commitment t WHERE t.item_id = CAST(:item AS INTEGER)),
                         CASE WHEN CAST(:item AS INTEGER) IS NULL THEN 0 ELSE 9000000000000000000 END)
