@@ -110,21 +110,31 @@ const char *yp_form_new_password(struct yp_form *form, const char *field, const 
 
 /* --- throttles --- */
 
-int yp_throttle(struct yp_tx *tx, const char *what, const char *who, int limit, struct yp_err *err)
+static const char *throttle_name(struct yp_tx *tx, const char *what, const char *who)
 {
     char hash[YP_HEX_SIZE];
-    int64_t window = yp_now_at() / (WINDOW_S * INT64_C(1000000)) * WINDOW_S * 1000000, n;
     yp_token_hash(who, hash); /* what was typed is nobody's to read */
-    int rc = yp_tx_id(tx, "throttle.count",
-                      YP_ROW(YP_STR("name", yp_arena_printf(tx->arena, "%s:%.22s", what, hash)),
-                             YP_INT("window_at", window)),
-                      &n, err);
+    return yp_arena_printf(tx->arena, "%s:%.22s", what, hash);
+}
+
+int yp_throttle(struct yp_tx *tx, const char *what, const char *who, int limit, struct yp_err *err)
+{
+    int64_t window = yp_now_at() / (WINDOW_S * INT64_C(1000000)) * WINDOW_S * 1000000, n;
+    int rc = yp_tx_id(
+        tx, "throttle.count",
+        YP_ROW(YP_STR("name", throttle_name(tx, what, who)), YP_INT("window_at", window)), &n, err);
     if (rc < 0 || n <= limit)
         return rc;
     rc = yp_fail(err, YP_ELIMIT, "throttle.tries", "%s", what);
     int64_t left_s = WINDOW_S - (yp_now_at() - window) / 1000000;
     yp_err_arg(err, "minutes", "%d", (int)(left_s / 60 + 1));
     return rc;
+}
+
+int yp_throttle_lift(struct yp_tx *tx, const char *what, const char *who, struct yp_err *err)
+{
+    return yp_tx_run(tx, "throttle.lift", YP_ROW(YP_STR("name", throttle_name(tx, what, who))),
+                     NULL, err);
 }
 
 /* --- links --- */

@@ -54,6 +54,9 @@ bool yp_account_verify(const char *hash, const char *password);
  * YP_ELIMIT "throttle.tries". */
 int yp_throttle(struct yp_tx *tx, const char *what, const char *who, int limit,
                 struct yp_err *err) YP_MUST_CHECK;
+/* Forgets the attempts of who. */
+int yp_throttle_lift(struct yp_tx *tx, const char *what, const char *who,
+                     struct yp_err *err) YP_MUST_CHECK;
 
 /* What a device is called in the list of sessions: "Firefox, Linux". In the arena. */
 const char *yp_device_name(struct yp_arena *arena, const char *user_agent);

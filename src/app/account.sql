@@ -5,6 +5,9 @@ INSERT INTO throttle (name, window_at, n) VALUES (:name, :window_at, 1)
     ON CONFLICT (name, window_at) DO UPDATE SET n = throttle.n + 1
 RETURNING n;
 
+-- statement: throttle.lift
+DELETE FROM throttle WHERE name = :name;
+
 -- statement: account.by_email
 SELECT id, person_id, password_hash, state, CASE WHEN totp_sealed IS NULL THEN 0 ELSE 1 END AS has_second
   FROM account WHERE email = :email AND state <> 'closed';

@@ -18,7 +18,9 @@
 #include "lib/sodium.h"
 #include "lib/totp.h"
 
-enum { TRIES_ACCOUNT = 10, TRIES_ADDRESS = 100, LINKS = 4, LINKS_ADDRESS = 40 };
+/* In a quarter of an hour: for an account from one address of the network, for an account, from one
+ * address. So who guesses at another's account shuts out nobody but those beside him. */
+enum { TRIES = 10, TRIES_ACCOUNT = 100, TRIES_ADDRESS = 100, LINKS = 4, LINKS_ADDRESS = 40 };
 
 /* What before() leaves for run(). */
 struct carried {
@@ -65,14 +67,22 @@ static const char *hash_of(struct yp_arena *arena, const char *token)
 
 /* --- password, or a link asked for --- */
 
+static const char *pair_of(struct yp_tx *tx, const struct carried *c)
+{
+    return yp_arena_printf(tx->arena, "%s %s", c->email, c->client);
+}
+
 static int look(struct yp_tx *tx, void *ctx, struct yp_err *err)
 {
     struct carried *c = ctx;
     int rc = yp_throttle(tx, c->by_link ? "link_from" : "from", c->client,
                          c->by_link ? LINKS_ADDRESS : TRIES_ADDRESS, err);
-    if (rc == YP_OK)
-        rc = yp_throttle(tx, c->by_link ? "link" : "account", c->email,
-                         c->by_link ? LINKS : TRIES_ACCOUNT, err);
+    if (rc == YP_OK && c->by_link)
+        rc = yp_throttle(tx, "link", c->email, LINKS, err);
+    if (rc == YP_OK && !c->by_link)
+        rc = yp_throttle(tx, "pair", pair_of(tx, c), TRIES, err);
+    if (rc == YP_OK && !c->by_link)
+        rc = yp_throttle(tx, "account", c->email, TRIES_ACCOUNT, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "account.by_email", YP_ROW(YP_STR("email", c->email)), &c->account, err);
     return rc;
@@ -228,7 +238,7 @@ static int look_second(struct yp_tx *tx, void *ctx, struct yp_err *err)
         return yp_fail(err, YP_EINVAL, "account.second_late", "no first step");
     return yp_throttle(tx, "second",
                        yp_arena_printf(tx->arena, "%" PRId64, yp_get_i64(&rows, 0, "account_id")),
-                       TRIES_ACCOUNT, err);
+                       TRIES, err);
 }
 
 static int second_before(struct yp_before *b, struct yp_form *form, struct yp_err *err)
@@ -427,6 +437,10 @@ static int set_password(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
                        YP_ROW(YP_INT("account_id", c->entry.account_id), YP_INT("id", 0),
                               YP_INT("now", tx->viewer.now_at)),
                        NULL, err);
+    if (rc == YP_OK) /* the wrong tries were of the old one */
+        rc = yp_throttle_lift(tx, "pair", pair_of(tx, c), err);
+    if (rc == YP_OK)
+        rc = yp_throttle_lift(tx, "account", c->email, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "account.password", c->entry.account_id, "account", c->entry.account_id, "");
