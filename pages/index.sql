@@ -23,7 +23,8 @@ SELECT a.code, a.name,
 -- query: sum one
 SELECT COUNT(*) AS gap_n, COUNT(CASE WHEN x.check_name IN ('matter_waits', 'matter_unhandled') THEN 1 END) AS waiting_n,
        COUNT(CASE WHEN x.check_name = 'commitment_late' THEN 1 END) AS late_n,
-       COUNT(DISTINCT CASE WHEN x.check_name = 'seat_missing' THEN x.area_id END) AS seat_n
+       COUNT(DISTINCT CASE WHEN x.check_name = 'seat_missing' THEN x.area_id END) AS seat_n,
+       CASE WHEN EXISTS (SELECT 1 FROM v_home_group h WHERE h.choice = 'all') THEN 1 ELSE 0 END AS has_groups
   FROM v_gap x
  WHERE x.is_practice = 0 AND x.grp_id IN (SELECT h.grp_id FROM v_home_group h WHERE h.choice = COALESCE(:county, ''));
 

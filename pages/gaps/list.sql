@@ -21,8 +21,9 @@ SELECT g.id AS value, g.name AS label
 SELECT a.path_code AS value, a.name AS label
   FROM v_area a WHERE a.kind = 'county' AND a.id IN (SELECT g.area_id FROM v_group g) ORDER BY a.name_sort, a.id LIMIT :limit;
 
+-- What is only practice is counted apart, as on the front page.
 -- query: sum one
-SELECT COUNT(*) AS gap_n
+SELECT COUNT(CASE WHEN x.is_practice = 0 THEN 1 END) AS gap_n, COUNT(CASE WHEN x.is_practice = 1 THEN 1 END) AS practice_n
   FROM v_gap_text x
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(x.name), lower(:q)) > 0 OR instr(lower(x.organization_name), lower(:q)) > 0
         OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0)

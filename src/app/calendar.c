@@ -52,7 +52,7 @@ static struct yp_ical_event event_of(const struct yp_ask *ask, const char *lang,
     };
     if (starts) {
         e.begins_at = starts;
-        e.ends_at = ends ? ends : starts + INT64_C(3600000000);
+        e.ends_at = ends;
     } else {
         e.is_all_day = true;
         e.begins_day = e.ends_day = (int32_t)yp_get_i64(rows, i, "day");

@@ -10,8 +10,6 @@
 #include "lib/ical.h"
 #include "lib/sodium.h"
 
-#define HOUR_US INT64_C(3600000000)
-
 /* A meeting as letters tell of it. */
 struct notice {
     struct yp_rows meeting;
@@ -120,7 +118,6 @@ static int make_calendar(struct yp_tx *tx, const struct notice *n, const struct 
                          const char *agenda, const char **ret, struct yp_err *err)
 {
     const struct yp_rows *m = &n->meeting;
-    int64_t begins = yp_get_i64(m, 0, "starts_at");
     const char *place = null_or(m, "place");
     const struct yp_ical_event event = {
         .uid = yp_arena_printf(tx->arena, "meeting-%s@%s", yp_get_str(m, 0, "uid"), n->host),
@@ -131,8 +128,8 @@ static int make_calendar(struct yp_tx *tx, const struct notice *n, const struct 
         .description = agenda,
         .location = place ? place : null_or(m, "remote_url"),
         .url = yp_arena_printf(tx->arena, "{url}/meetings/%" PRId64, n->id),
-        .begins_at = begins,
-        .ends_at = yp_get_null(m, 0, "ends_at") ? begins + HOUR_US : yp_get_i64(m, 0, "ends_at"),
+        .begins_at = yp_get_i64(m, 0, "starts_at"),
+        .ends_at = yp_get_i64(m, 0, "ends_at"),
         .status = strcmp(n->method, "CANCEL") ? "CONFIRMED" : "CANCELLED",
         .modified_at = tx->viewer.now_at,
         .organizer_mail = n->organizer,

@@ -16,7 +16,7 @@ struct yp_ical_event {
     const char *location;
     const char *url;
     bool is_all_day;              /* then the days count, else the moments */
-    int64_t begins_at, ends_at;   /* written as Helsinki time */
+    int64_t begins_at, ends_at;   /* written as Helsinki time; ends_at 0: not known, not written */
     int32_t begins_day, ends_day; /* both days included */
     const char *status;           /* "CONFIRMED", "TENTATIVE" or "CANCELLED" */
     int64_t modified_at;

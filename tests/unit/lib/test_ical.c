@@ -94,6 +94,17 @@ static void times_cross_summer_time(void **state YP_UNUSED)
     icalcomponent_free(c);
 }
 
+static void an_end_that_is_not_known_is_not_written(void **state YP_UNUSED)
+{
+    struct yp_ical_event e = meeting;
+    e.ends_at = 0;
+    char *text = built("REQUEST", &e, 1);
+    assert_non_null(strstr(text, "DTSTART;TZID=Europe/Helsinki:20260328T031500"));
+    assert_null(strstr(text, "DTEND"));
+    assert_null(strstr(text, "RSVP=TRUE")); /* answers are given by the link, not by mail */
+    free(text);
+}
+
 static void winter_begins_right_in_every_year(void **state YP_UNUSED)
 {
     yp_clock_begin();
@@ -274,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(feed_has_zone_and_name),
         cmocka_unit_test(times_cross_summer_time),
+        cmocka_unit_test(an_end_that_is_not_known_is_not_written),
         cmocka_unit_test(winter_begins_right_in_every_year),
         cmocka_unit_test(whole_days_include_the_last),
         cmocka_unit_test(texts_come_back),
