@@ -1,4 +1,4 @@
-// node tools/assets.mjs OUTDIR: what the browser gets. Compiles the style sheet, and copies the scripts and the icon.
+// node tools/assets.mjs OUTDIR: what the browser gets. Compiles the style sheet, and copies the scripts, the icon and robots.txt.
 // GOV.UK Frontend's few classes that we use are put into one file, since a browser on a slow line should not have to
 // fetch seven. Prints the size of each file as sent (brotli).
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { compile } from 'sass';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
-const COPIED = ['js/yhdyspinta.js', 'js/live.js', 'js/keep.js', 'js/order.js', 'icon.svg'];
+const COPIED = ['js/yhdyspinta.js', 'js/live.js', 'js/keep.js', 'js/order.js', 'icon.svg', 'robots.txt'];
 
 const out = process.argv[2];
 if (!out) {

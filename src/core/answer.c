@@ -692,9 +692,13 @@ static void post(struct yp_ask *ask, const struct yp_action *action, struct yp_r
                 fail(ask, yp_fail(&err, YP_EDENIED, "error.signed_out", "no session"), &err, reply);
             return;
         }
+        if (ask->is_cross_site) {
+            fail(ask, yp_fail(&err, YP_EDENIED, "error.cross_site", "from %s", req->origin), &err,
+                 reply);
+            return;
+        }
         bool tested = ask->core->config.test && yp_field_get(&req->cookies, "yp_test_as");
-        if (ask->is_cross_site ||
-            (!tested && (!csrf || !*ask->who.csrf || !yp_csrf_check(ask->who.csrf, csrf)))) {
+        if (!tested && (!csrf || !*ask->who.csrf || !yp_csrf_check(ask->who.csrf, csrf))) {
             int rc = yp_fail(&err, YP_EINVAL, "form.expired", "no valid form secret");
             refuse_action(&p, rc, &err, reply);
             return;
@@ -732,10 +736,12 @@ static const char *type_of(const char *name)
     return NULL;
 }
 
-/* /assets/<version>/<file>: packed once, kept in the cache for ever under journal number -1. */
+/* /assets/<version>/<file>, and /robots.txt for a day: packed once, kept in the cache for ever under
+ * journal number -1. */
 static bool get_asset(struct yp_core *core, const struct yp_request *req, struct yp_reply *reply)
 {
-    const char *rest = req->path + 8, *slash = strchr(rest, '/');
+    bool is_lasting = !strncmp(req->path, "/assets/", 8);
+    const char *slash = is_lasting ? strchr(req->path + 8, '/') : req->path;
     char key[300];
     if (!slash)
         return false;
@@ -765,7 +771,9 @@ static bool get_asset(struct yp_core *core, const struct yp_request *req, struct
         yp_reply_header(reply, "Content-Encoding", c.encoding);
     yp_reply_header(reply, "Vary", "Accept-Encoding");
     yp_reply_header(reply, "Cache-Control",
-                    core->config.overlay ? "no-cache" : "public, max-age=31536000, immutable");
+                    core->config.overlay ? "no-cache"
+                    : is_lasting         ? "public, max-age=31536000, immutable"
+                                         : "public, max-age=86400");
     security_headers(reply, req);
     send_etag(req, reply, c.etag);
     return true;
@@ -776,7 +784,7 @@ bool yp_answer_fast(void *ctx, const struct yp_request *req, struct yp_reply *re
     struct yp_core *core = ctx;
     char key[1024];
     struct yp_cached c;
-    if (!strncmp(req->path, "/assets/", 8))
+    if (!strncmp(req->path, "/assets/", 8) || !strcmp(req->path, "/robots.txt"))
         return get_asset(core, req, reply);
     if (core->config.overlay || !is_anonymous(req) || yp_field_get(&req->query, "lang") ||
         strlen(req->path) + strlen(req->raw_query) >= 600)
