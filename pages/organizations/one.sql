@@ -5,6 +5,7 @@
 
 -- query: organization one
 SELECT o.id, o.name, o.short_name, o.kind, o.lang, o.business_id, o.url, o.email, o.description_html, o.from_when, o.to_when, o.is_valid,
+       CASE WHEN o.from_day > :as_of THEN 1 ELSE 0 END AS is_coming,
        o.is_practice, o.visibility, CASE WHEN o.visibility <> 'public' THEN 1 ELSE 0 END AS is_limited, o.can_edit,
        a.name AS area_name, a.path_code, admin() AS is_admin,
        CASE WHEN o.kind = 'municipality' AND a.kind = 'municipality' THEN a.path_code END AS picture_code

@@ -20,12 +20,12 @@ SELECT id, grp_id, group_name, role, organization_id, organization_name, from_wh
  ORDER BY last_first, group_sort, id LIMIT :limit;
 
 -- query: belonging many max=100
-SELECT m.id, m.organization_id, o.name, m.role, m.from_when, m.to_when, m.is_valid
+SELECT m.id, m.organization_id, o.name, m.role, m.from_when, m.to_when, m.is_valid, CASE WHEN m.raw_from_day > :as_of THEN 1 ELSE 0 END AS is_coming
   FROM v_membership_all m JOIN v_organization o ON o.id = m.organization_id
  WHERE m.person_id = :person ORDER BY m.is_valid DESC, o.name_sort, m.id LIMIT :limit;
 
 -- query: post many max=100
-SELECT h.id, h.post_id, p.name, p.organization_id, o.name AS organization_name, h.from_when, h.to_when, h.is_valid
+SELECT h.id, h.post_id, p.name, p.organization_id, o.name AS organization_name, h.from_when, h.to_when, h.is_valid, CASE WHEN h.raw_from_day > :as_of THEN 1 ELSE 0 END AS is_coming
   FROM v_post_holder_all h JOIN v_post p ON p.id = h.post_id JOIN v_organization o ON o.id = p.organization_id
  WHERE h.person_id = :person ORDER BY h.is_valid DESC, h.raw_to_day DESC, h.id LIMIT :limit;
 

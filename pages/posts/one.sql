@@ -5,6 +5,7 @@
 
 -- query: post one
 SELECT p.id, p.name, p.organization_id, o.name AS organization_name, a.name AS area_name, a.path_code, p.is_leadership, p.is_valid,
+       CASE WHEN p.from_day > :as_of THEN 1 ELSE 0 END AS is_coming,
        p.from_day, p.to_day, p.can_edit
   FROM v_post p JOIN v_organization o ON o.id = p.organization_id LEFT JOIN v_area a ON a.id = p.area_id
  WHERE p.id = :post;
