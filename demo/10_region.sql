@@ -191,9 +191,10 @@ Mallinnus suosittaa kahta asiaa:
    NULL, 'handled', 'new', 'none', NULL, 1, {2021-12-03 00:00}, {2021-12-03 00:00}),
   (12, 'demo-item-12', 4, 3, 1, NULL, 'Ankkuritoiminnan laajentaminen koko Satakuntaan', NULL, NULL, 'waiting', 'carried', 'none', NULL, 0, {now}, {now});
 
+-- Of items 4, 10 and 11 the bulletins tell no outcome.
 INSERT INTO item_outcome (item_id, outcome) VALUES
-  (1, 'heard'), (1, 'approved'), (2, 'heard'), (2, 'approved'), (3, 'heard'), (3, 'carried'), (4, 'noted'),
-  (5, 'heard'), (6, 'heard'), (7, 'heard'), (8, 'heard'), (9, 'heard'), (10, 'noted'), (11, 'noted');
+  (1, 'heard'), (1, 'approved'), (2, 'heard'), (2, 'approved'), (3, 'heard'), (3, 'carried'),
+  (5, 'heard'), (6, 'heard'), (7, 'heard'), (8, 'heard'), (9, 'heard');
 
 INSERT INTO item_presenter (item_id, person_id, title) VALUES
   (3, 5, 'hankekoordinaattori'), (3, 6, 'rikosylikonstaapeli');

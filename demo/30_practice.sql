@@ -47,31 +47,31 @@ INSERT INTO membership (id, uid, grp_id, organization_id, person_id, role, on_be
   (107, 'demo-membership-107', 1, NULL, 102, 'attendee', NULL, {today-60}, 3000000, 'day', {now}, {now});
 
 INSERT INTO matter (id, uid, grp_id, year, number, title, lang, summary, state, is_practice, created_at, modified_at) VALUES
-  (101, 'demo-matter-101', 20, {year today-30}, 1, 'Yhteinen ilmoittautumislomake', 'fi',
+  (101, 'demo-matter-101', 20, {year today-28}, 1, 'Yhteinen ilmoittautumislomake', 'fi',
    'Tilaisuuksiin ilmoittaudutaan nyt viidellä eri tavalla. Ehdotetaan yhtä lomaketta.', 'closed', 1, {today-40 09:00}, {today-40 09:00}),
-  (102, 'demo-matter-102', 20, {year today-30}, 2, 'Kohtaamispaikkojen aukioloajat', 'fi',
+  (102, 'demo-matter-102', 20, {year today-28}, 2, 'Kohtaamispaikkojen aukioloajat', 'fi',
    'Aukioloajat kootaan yhteen ja sovitaan, kuka pitää ne ajan tasalla.', 'open', 1, {today-40 09:00}, {today-40 09:00}),
-  (103, 'demo-matter-103', 20, {year today-30}, 3, 'Järjestöjen yhteystiedot', 'fi', NULL, 'open', 1, {today-20 09:00}, {today-20 09:00});
+  (103, 'demo-matter-103', 20, {year today-28}, 3, 'Järjestöjen yhteystiedot', 'fi', NULL, 'open', 1, {today-20 09:00}, {today-20 09:00});
 
 INSERT INTO meeting (id, uid, grp_id, year, number, state, mode, lang, day, starts_at, ends_at, new_first, place, remote_url,
                      answer_by_day, note, key_message, called_at, begun_at, closed_at, is_practice, created_at, modified_at) VALUES
-  (101, 'demo-meeting-101', 20, {year today-30}, 1, 'closed', 'on_site', 'fi', {today-30}, {today-30 09:00}, {today-30 11:00}, -{today-30 09:00},
+  (101, 'demo-meeting-101', 20, {year today-28}, 1, 'closed', 'on_site', 'fi', {today-28}, {today-28 09:00}, {today-28 11:00}, -{today-28 09:00},
    'Harjoituksen kokoushuone', NULL, {today-33}, NULL, 'Ilmoittautumiset kootaan yhdelle lomakkeelle.',
-   {today-40 09:00}, {today-30 09:02}, {today-30 10:34}, 1, {today-40 09:00}, {today-30 10:34}),
+   {today-40 09:00}, {today-28 09:02}, {today-28 10:34}, 1, {today-40 09:00}, {today-28 10:34}),
   (102, 'demo-meeting-102', 20, {year today+14}, 2, 'called', 'hybrid', 'fi', {today+14}, {today+14 09:00}, {today+14 11:00}, -{today+14 09:00},
    'Harjoituksen kokoushuone', 'https://kokous.esimerkki.fi/harjoitus', {today+10}, NULL, NULL,
    {today-2 09:00}, NULL, NULL, 1, {today-20 09:00}, {today-2 09:00});
 
 INSERT INTO item (id, uid, meeting_id, matter_id, position, number, title, description, proposal, handling, decision, state, origin,
                   next_step, next_grp_id, is_in_bulletin, created_at, modified_at) VALUES
-  (101, 'demo-item-101', 101, NULL, 1, 1, 'Kokouksen avaus', NULL, NULL, 'Puheenjohtaja avasi kokouksen klo 9.02.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-30 10:34}),
-  (102, 'demo-item-102', 101, NULL, 2, 2, 'Laillisuus ja päätösvaltaisuus', NULL, NULL, 'Kokous todettiin laillisesti koolle kutsutuksi ja päätösvaltaiseksi.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-30 10:34}),
-  (103, 'demo-item-103', 101, NULL, 3, 3, 'Pöytäkirjan tarkastajien valinta', NULL, NULL, 'Tarkastajiksi valittiin kunnan ja järjestön edustajat.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-30 10:34}),
+  (101, 'demo-item-101', 101, NULL, 1, 1, 'Kokouksen avaus', NULL, NULL, 'Puheenjohtaja avasi kokouksen klo 9.02.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-28 10:34}),
+  (102, 'demo-item-102', 101, NULL, 2, 2, 'Laillisuus ja päätösvaltaisuus', NULL, NULL, 'Kokous todettiin laillisesti koolle kutsutuksi ja päätösvaltaiseksi.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-28 10:34}),
+  (103, 'demo-item-103', 101, NULL, 3, 3, 'Pöytäkirjan tarkastajien valinta', NULL, NULL, 'Tarkastajiksi valittiin kunnan ja järjestön edustajat.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-28 10:34}),
   (104, 'demo-item-104', 101, 101, 4, 4, 'Yhteinen ilmoittautumislomake', 'Tilaisuuksiin ilmoittaudutaan nyt viidellä eri tavalla.',
-   'Otetaan käyttöön yksi lomake.', 'Lomakkeesta äänestettiin, koska järjestö ehdotti asian palauttamista.', 'Työryhmä päätti ottaa lomakkeen käyttöön.', 'handled', 'new', 'none', NULL, 1, {today-40 09:00}, {today-30 10:34}),
+   'Otetaan käyttöön yksi lomake.', 'Lomakkeesta äänestettiin, koska järjestö ehdotti asian palauttamista.', 'Työryhmä päätti ottaa lomakkeen käyttöön.', 'handled', 'new', 'none', NULL, 1, {today-40 09:00}, {today-28 10:34}),
   (105, 'demo-item-105', 101, 102, 5, 5, 'Kohtaamispaikkojen aukioloajat', 'Aukioloajat ovat nyt kunkin kunnan omilla sivuilla.',
-   'Sovitaan yhdestä luettelosta.', 'Keskustelussa todettiin, että ensin tarvitaan luonnos.', 'Asia siirrettiin seuraavaan kokoukseen.', 'handled', 'new', 'carry', 20, 1, {today-40 09:00}, {today-30 10:34}),
-  (106, 'demo-item-106', 101, NULL, 6, 6, 'Kokouksen päättäminen', NULL, NULL, 'Puheenjohtaja päätti kokouksen klo 10.34.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-30 10:34}),
+   'Sovitaan yhdestä luettelosta.', 'Keskustelussa todettiin, että ensin tarvitaan luonnos.', 'Asia siirrettiin seuraavaan kokoukseen.', 'handled', 'new', 'carry', 20, 1, {today-40 09:00}, {today-28 10:34}),
+  (106, 'demo-item-106', 101, NULL, 6, 6, 'Kokouksen päättäminen', NULL, NULL, 'Puheenjohtaja päätti kokouksen klo 10.34.', NULL, 'handled', 'recurring', 'none', NULL, 0, {today-40 09:00}, {today-28 10:34}),
   (107, 'demo-item-107', 102, NULL, 1, NULL, 'Kokouksen avaus', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
   (108, 'demo-item-108', 102, NULL, 2, NULL, 'Laillisuus ja päätösvaltaisuus', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
   (109, 'demo-item-109', 102, NULL, 3, NULL, 'Pöytäkirjan tarkastajien valinta', NULL, NULL, NULL, NULL, 'waiting', 'recurring', 'none', NULL, 0, {today-20 09:00}, {today-20 09:00}),
@@ -87,9 +87,9 @@ INSERT INTO decision_point (id, item_id, position, body) VALUES
   (102, 104, 2, 'Sihteeri pitää lomakkeen ajan tasalla.');
 
 INSERT INTO matter_step (id, matter_id, grp_id, origin, state, from_item_id, item_id, since_day, at) VALUES
-  (101, 101, 20, 'new', 'handled', NULL, 104, {today-40}, {today-30 10:34}),
-  (102, 102, 20, 'new', 'handled', NULL, 105, {today-40}, {today-30 10:34}),
-  (103, 102, 20, 'carried', 'on_agenda', 105, 110, {today-30}, {today-20 09:00}),
+  (101, 101, 20, 'new', 'handled', NULL, 104, {today-40}, {today-28 10:34}),
+  (102, 102, 20, 'new', 'handled', NULL, 105, {today-40}, {today-28 10:34}),
+  (103, 102, 20, 'carried', 'on_agenda', 105, 110, {today-28}, {today-20 09:00}),
   (104, 103, 20, 'new', 'waiting', NULL, NULL, {today-20}, {today-20 09:00});
 
 INSERT INTO attendance (id, meeting_id, person_id, role, on_behalf_of_id, title, answer, answered_at, presence, arrived_at,
@@ -97,7 +97,7 @@ INSERT INTO attendance (id, meeting_id, person_id, role, on_behalf_of_id, title,
   (101, 101, 102, 'chair', 202, 'puheenjohtaja', 'yes', {today-35 10:00}, 'present', NULL, NULL, NULL, NULL, 0, NULL),
   (102, 101, 103, 'member', 202, 'kehittämispäällikkö', 'yes', {today-36 10:00}, 'present', NULL, NULL, NULL, NULL, 0, NULL),
   (103, 101, 104, 'member', 112, 'hyvinvointikoordinaattori', 'yes', {today-34 10:00}, 'present', NULL, NULL, NULL, NULL, 1, NULL),
-  (104, 101, 105, 'member', 201, 'toiminnanjohtaja', 'yes', {today-34 10:00}, 'present', {today-30 09:20}, 104, NULL, NULL, 1, NULL),
+  (104, 101, 105, 'member', 201, 'toiminnanjohtaja', 'yes', {today-34 10:00}, 'present', {today-28 09:20}, 104, NULL, NULL, 1, NULL),
   (105, 101, 101, 'secretary', NULL, 'sihteeri', 'yes', {today-37 10:00}, 'present', NULL, NULL, NULL, NULL, 0, NULL),
   (106, 102, 102, 'chair', 202, 'puheenjohtaja', 'yes', {today-1 10:00}, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-106'),
   (107, 102, 103, 'member', 202, 'kehittämispäällikkö', 'none', NULL, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-107'),
@@ -106,17 +106,17 @@ INSERT INTO attendance (id, meeting_id, person_id, role, on_behalf_of_id, title,
   (110, 102, 101, 'secretary', NULL, 'sihteeri', 'yes', {today-2 10:00}, 'unknown', NULL, NULL, NULL, NULL, 0, 'demo-call-110');
 
 INSERT INTO statement (id, uid, item_id, person_id, title, body, is_verbatim, is_quotable, created_at, modified_at) VALUES
-  (101, 'demo-statement-101', 104, 104, 'hyvinvointikoordinaattori', 'Yksi lomake säästää kunnassa monta puhelua.', 1, 1, {today-30 10:00}, {today-30 10:00});
+  (101, 'demo-statement-101', 104, 104, 'hyvinvointikoordinaattori', 'Yksi lomake säästää kunnassa monta puhelua.', 1, 1, {today-28 10:00}, {today-28 10:00});
 
 INSERT INTO vote (id, uid, item_id, method, proposal_a, proposal_b, votes_a, votes_b, votes_empty, created_at, modified_at) VALUES
-  (101, 'demo-vote-101', 104, 'by_name', 'Pohjaehdotus', 'Asia palautetaan valmisteltavaksi', 3, 1, 0, {today-30 10:00}, {today-30 10:00});
+  (101, 'demo-vote-101', 104, 'by_name', 'Pohjaehdotus', 'Asia palautetaan valmisteltavaksi', 3, 1, 0, {today-28 10:00}, {today-28 10:00});
 INSERT INTO vote_cast (vote_id, person_id, choice) VALUES (101, 102, 'a'), (101, 103, 'a'), (101, 104, 'a'), (101, 105, 'b');
 
 INSERT INTO commitment (id, uid, item_id, grp_id, organization_id, person_id, deed, for_whom, due_from_day, due_day, due_precision,
                         state, state_at, is_practice, created_at, modified_at) VALUES
   (101, 'demo-commitment-101', 105, 20, 202, 103, 'Laatii luonnoksen kohtaamispaikkojen aukioloajoista', 'Harjoitustyöryhmä', {today+10}, {today+10}, 'day',
-   'accepted', {today-29 09:00}, 1, {today-30 10:30}, {today-29 09:00}),
+   'accepted', {today-27 09:00}, 1, {today-28 10:30}, {today-27 09:00}),
   (102, 'demo-commitment-102', 105, 20, 201, 105, 'Kokoaa järjestöjen yhteystiedot', 'Harjoitustyöryhmä', {today-10}, {today-10}, 'day',
-   'accepted', {today-29 09:00}, 1, {today-30 10:30}, {today-29 09:00}),
+   'accepted', {today-27 09:00}, 1, {today-28 10:30}, {today-27 09:00}),
   (103, 'demo-commitment-103', 104, 20, 112, 104, 'Kokeilee lomaketta yhdessä tilaisuudessa', NULL, {today+40}, {today+40}, 'day',
-   'offered', {today-30 10:30}, 1, {today-30 10:30}, {today-30 10:30});
+   'offered', {today-28 10:30}, 1, {today-28 10:30}, {today-28 10:30});

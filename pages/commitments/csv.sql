@@ -14,7 +14,7 @@ SELECT c.id, c.uid, c.deed, c.for_whom, c.organization_id, c.organization_name, 
        c.is_practice
   FROM v_commitment c
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(c.deed), lower(:q)) > 0
-        OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
+        OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.find_fold, :q_fold) > 0)
         OR (c.doer_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0) AND c.person_id IS NOT NULL))
    AND (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
    AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))

@@ -12,7 +12,7 @@
 SELECT CAST(:q AS TEXT) AS q, CAST(:group AS INTEGER) AS "group", CAST(:organization AS INTEGER) AS organization, CAST(:state AS TEXT) AS state,
        (SELECT CAST(COUNT(*) AS INTEGER) FROM v_commitment c
          WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(c.deed), lower(:q)) > 0
-                OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
+                OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.find_fold, :q_fold) > 0)
                 OR (c.doer_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0) AND c.person_id IS NOT NULL))
            AND (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
            AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))
@@ -36,7 +36,7 @@ SELECT c.id, c.done_order, c.due_order, c.deed, c.organization_id, c.organizatio
        c.due_when, c.state, CASE c.state WHEN 'done' THEN 'done' WHEN 'given_back' THEN 'late' END AS look, c.is_late, c.grp_id, c.group_name, c.is_practice
   FROM v_commitment c
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(c.deed), lower(:q)) > 0
-        OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
+        OR c.organization_id IN (SELECT o.id FROM v_organization o WHERE instr(o.find_fold, :q_fold) > 0)
         OR (c.doer_id IN (SELECT p.id FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0) AND c.person_id IS NOT NULL))
    AND (CAST(:group AS INTEGER) IS NULL OR c.grp_id = CAST(:group AS INTEGER))
    AND (CAST(:organization AS INTEGER) IS NULL OR c.organization_id = CAST(:organization AS INTEGER))

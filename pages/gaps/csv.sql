@@ -14,7 +14,7 @@ SELECT x.id AS _id, x.worst_first AS worst_sort, x.check_name, x.severity, x.nam
        x.since_day, x.due_day, x.seen_day, x.kind, x.object_id, x.other_kind, x.other_id, a.code AS area_code, x.path, x.is_practice
   FROM v_gap_text x LEFT JOIN v_area a ON a.id = x.area_id
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(x.name), lower(:q)) > 0 OR instr(lower(x.organization_name), lower(:q)) > 0
-        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0)
+        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.find_fold, :q_fold) > 0)
         OR x.area_id IN (SELECT a.id FROM v_area a WHERE instr(a.name_fold, :q_fold) > 0))
    AND (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
    AND (CAST(:area AS TEXT) IS NULL OR x.area_id IN (

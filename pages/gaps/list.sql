@@ -26,7 +26,7 @@ SELECT a.path_code AS value, a.name AS label
 SELECT COUNT(CASE WHEN x.is_practice = 0 THEN 1 END) AS gap_n, COUNT(CASE WHEN x.is_practice = 1 THEN 1 END) AS practice_n
   FROM v_gap_text x
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(x.name), lower(:q)) > 0 OR instr(lower(x.organization_name), lower(:q)) > 0
-        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0)
+        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.find_fold, :q_fold) > 0)
         OR x.area_id IN (SELECT a.id FROM v_area a WHERE instr(a.name_fold, :q_fold) > 0))
    AND (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
    AND (CAST(:area AS TEXT) IS NULL OR x.area_id IN (
@@ -39,7 +39,7 @@ SELECT x.id, x.worst_first, x.check_name, x.path, x.name, x.group_name, x.organi
        CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
   FROM v_gap_text x
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(x.name), lower(:q)) > 0 OR instr(lower(x.organization_name), lower(:q)) > 0
-        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0)
+        OR x.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.find_fold, :q_fold) > 0)
         OR x.area_id IN (SELECT a.id FROM v_area a WHERE instr(a.name_fold, :q_fold) > 0))
    AND (CAST(:rule AS TEXT) IS NULL OR x.check_name = :rule) AND (CAST(:group AS INTEGER) IS NULL OR x.grp_id = :group)
    AND (CAST(:area AS TEXT) IS NULL OR x.area_id IN (

@@ -22,7 +22,7 @@ SELECT m.id, m.new_first, m.grp_id, m.group_name, m.number, m.year, m.state, m.i
        m.key_message, m.is_practice, CASE WHEN m.is_cancelled = 1 THEN 'late' WHEN m.state = 'published' THEN 'done' END AS look
   FROM v_meeting m
  WHERE (CAST(:q AS TEXT) IS NULL OR instr(lower(m.key_message), lower(:q)) > 0 OR instr(lower(m.place), lower(:q)) > 0
-        OR m.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.name_fold, :q_fold) > 0))
+        OR m.grp_id IN (SELECT g.id FROM v_group g WHERE instr(g.find_fold, :q_fold) > 0))
    AND (CAST(:state AS TEXT) IS NULL OR m.state = :state) AND (CAST(:year AS INTEGER) IS NULL OR m.year = :year)
    AND (CAST(:group AS INTEGER) IS NULL OR m.grp_id = :group)
    AND (m.new_first, m.id) > (:after_new_first, :after_id)

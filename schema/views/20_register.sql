@@ -17,7 +17,8 @@ CREATE VIEW v_area_part AS
 SELECT p.area_id, p.whole_id FROM area_part p WHERE p.from_day <= as_of() AND p.to_day >= as_of();
 
 CREATE VIEW v_organization AS
-SELECT o.id, o.uid, o.kind, o.name, o.name_sort, o.name_fold, o.short_name, o.lang, o.area_id, o.business_id, o.url, o.email,
+SELECT o.id, o.uid, o.kind, o.name, o.name_sort, o.name_fold,
+       CASE WHEN o.short_name IS NULL THEN o.name_fold ELSE o.name_fold || ' ' || lower(o.short_name) END AS find_fold, o.short_name, o.lang, o.area_id, o.business_id, o.url, o.email,
        o.description, o.description_html,
        CASE WHEN o.from_day > -1000000 THEN o.from_day END AS from_day, CASE WHEN o.to_day < 3000000 THEN o.to_day END AS to_day,
        o.from_precision, o.to_precision,
@@ -65,7 +66,8 @@ CREATE VIEW v_post_holder AS
 SELECT * FROM v_post_holder_all WHERE is_valid > 0;
 
 CREATE VIEW v_group AS
-SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold, g.short_name, g.lang, g.level, g.area_id, g.organization_id,
+SELECT g.id, g.uid, g.kind, g.name, g.name_sort, g.name_fold,
+       CASE WHEN g.short_name IS NULL THEN g.name_fold ELSE g.name_fold || ' ' || lower(g.short_name) END AS find_fold, g.short_name, g.lang, g.level, g.area_id, g.organization_id,
        g.leadership_of_id,
        CASE WHEN g.to_day < as_of() THEN 'ended' WHEN g.state = 'ended' AND g.to_day < 3000000 THEN 'active' ELSE g.state END AS state,
        g.mandate, g.mandate_html, g.decides, g.prepares, g.minutes_form, g.has_bulletin_duty,

@@ -17,7 +17,7 @@ SELECT g.id AS grp_id, a.id, a.path_code AS code, a.name, a.name_sort
 
 -- A group as lists show it: with its area and who leads it.
 CREATE VIEW v_group_listed AS
-SELECT g.id, g.name, g.name_sort, g.name_fold, g.kind, g.level, g.state, g.area_id, g.is_practice, g.from_when, g.to_when, g.ends_with_text,
+SELECT g.id, g.name, g.name_sort, g.find_fold, g.kind, g.level, g.state, g.area_id, g.is_practice, g.from_when, g.to_when, g.ends_with_text,
        a.name AS area_name, a.path_code AS area_code,
        (SELECT MIN(m.member_name) FROM v_membership m
          WHERE m.grp_id = g.id AND m.role IN ('coordinator', CASE g.kind WHEN 'project' THEN 'director' ELSE 'chair' END)) AS lead_name

@@ -85,14 +85,21 @@ static const char NUMBERS_ON_PG[] = "DO $$ DECLARE t text; BEGIN\n"
                                     "                      FROM %I', t, t);\n"
                                     "  END LOOP; END $$";
 
+/* The last working day up to a day: the practice body does not meet on a weekend. */
+static int32_t working_day(int32_t day)
+{
+    int weekday = yp_day_split(day).weekday;
+    return weekday > 5 ? day - (weekday - 5) : day;
+}
+
 int yp_demo_fill(struct yp_core *core, struct yp_db *db, struct yp_err *err)
 {
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     const char *const *names, *script;
     int n = yp_files_list(core->files, arena, "demo/", ".sql", &names), rc = YP_OK;
     for (int i = 0; i < n && rc == YP_OK; i++) {
-        rc = yp_demo_script(arena, yp_files_get(core->files, names[i], NULL), yp_today(),
-                            yp_now_at(), &script, err);
+        rc = yp_demo_script(arena, yp_files_get(core->files, names[i], NULL),
+                            working_day(yp_today()), yp_now_at(), &script, err);
         if (rc == YP_OK)
             rc = yp_db_script(db, script, err);
     }

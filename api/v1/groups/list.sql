@@ -17,7 +17,7 @@ SELECT g.id, g.uid, g.kind, g.name, g.short_name, g.lang, g.level, g.state, g.ma
        g.to_precision, g.is_practice, a.path_code AS area_code, a.name AS area_name, o.id AS organization_id, o.name AS organization_name,
        g.created_at, g.modified_at
   FROM v_group g LEFT JOIN v_area a ON a.id = g.area_id LEFT JOIN v_organization o ON o.id = g.organization_id
- WHERE instr(g.name_fold, :q_fold) > 0
+ WHERE instr(g.find_fold, :q_fold) > 0
    AND (CAST(:kind AS TEXT) IS NULL OR g.kind = :kind) AND (CAST(:level AS TEXT) IS NULL OR g.level = :level)
    AND (CAST(:state AS TEXT) IS NULL OR g.state = :state) AND (CAST(:area AS INTEGER) IS NULL OR g.area_id = :area)
    AND (CAST(:created_since AS INTEGER) IS NULL OR g.created_at >= :created_since * 86400000000)

@@ -6,7 +6,7 @@
 
 -- query: filter one
 SELECT CAST(:q AS TEXT) AS q, CASE WHEN CAST(:q AS TEXT) IS NOT NULL AND (EXISTS (SELECT 1 FROM v_person p WHERE instr(p.name_fold, :q_fold) > 0)
-            OR EXISTS (SELECT 1 FROM v_organization o WHERE instr(o.name_fold, :q_fold) > 0)
+            OR EXISTS (SELECT 1 FROM v_organization o WHERE instr(o.find_fold, :q_fold) > 0)
             OR EXISTS (SELECT 1 FROM v_post p WHERE instr(p.name, :q) > 0)) THEN 1 ELSE 0 END AS has_any;
 
 -- query: group one
@@ -25,10 +25,10 @@ SELECT w.value, w.label, w.place
          UNION ALL
         SELECT 'post:' || p.id, p.name, o.name, 2, p.name_sort, p.id
           FROM v_post p JOIN v_organization o ON o.id = p.organization_id
-         WHERE p.is_valid = 1 AND (instr(o.name_fold, :q_fold) > 0 OR instr(p.name, :q) > 0)
+         WHERE p.is_valid = 1 AND (instr(o.find_fold, :q_fold) > 0 OR instr(p.name, :q) > 0)
          UNION ALL
         SELECT 'organization:' || o.id, o.name, NULL, 3, o.name_sort, o.id
-          FROM v_organization o WHERE o.is_valid = 1 AND instr(o.name_fold, :q_fold) > 0) w
+          FROM v_organization o WHERE o.is_valid = 1 AND instr(o.find_fold, :q_fold) > 0) w
  WHERE CAST(:q AS TEXT) IS NOT NULL
  ORDER BY w.kind_order, w.name_sort, w.id LIMIT :limit;
 
