@@ -128,15 +128,24 @@ SELECT grp_id, id, deed, organization_name, person_name, post_name, due_day, due
        CASE is_late WHEN 1 THEN 'late' END AS look
   FROM v_commitment WHERE grp_id IN :keys AND is_open = 1 AND :as_of = :today ORDER BY due_order, id;
 
--- query: tie_up many max=50
-SELECT id, kind, to_name AS name, to_id AS other_id, can_edit, CASE to_kind WHEN 'group' THEN 1 ELSE 0 END AS is_group,
-       CASE to_kind WHEN 'organization' THEN 1 ELSE 0 END AS is_organization, CASE to_kind WHEN 'post' THEN 1 ELSE 0 END AS is_post
-  FROM v_tie WHERE from_kind = 'group' AND from_id = :group AND is_valid = 1 ORDER BY kind, name, id LIMIT :limit;
+-- query: tie many max=150
+SELECT w.id, w.kind, w.is_up, w.name, w.other_id, w.can_edit, CASE w.other_kind WHEN 'group' THEN 1 ELSE 0 END AS is_group,
+       CASE w.other_kind WHEN 'organization' THEN 1 ELSE 0 END AS is_organization, CASE w.other_kind WHEN 'post' THEN 1 ELSE 0 END AS is_post
+  FROM (SELECT id, kind, 1 AS is_up, to_name AS name, to_kind AS other_kind, to_id AS other_id, can_edit
+          FROM v_tie WHERE from_kind = 'group' AND from_id = :group AND is_valid = 1
+         UNION ALL
+        SELECT id, kind, 0, from_name, from_kind, from_id, can_edit
+          FROM v_tie WHERE to_kind = 'group' AND to_id = :group AND is_valid = 1) w
+ ORDER BY w.is_up DESC, w.kind, w.name, w.id LIMIT :limit;
 
--- query: tie_down many max=100
-SELECT id, kind, from_name AS name, from_id AS other_id, can_edit, CASE from_kind WHEN 'group' THEN 1 ELSE 0 END AS is_group,
-       CASE from_kind WHEN 'organization' THEN 1 ELSE 0 END AS is_organization, CASE from_kind WHEN 'post' THEN 1 ELSE 0 END AS is_post
-  FROM v_tie WHERE to_kind = 'group' AND to_id = :group AND is_valid = 1 ORDER BY kind, name, id LIMIT :limit;
+-- query: tie_other many max=100
+SELECT w.id, w.kind, w.is_up, w.name, w.from_when, w.to_when, w.can_edit
+  FROM (SELECT id, kind, 1 AS is_up, to_name AS name, from_when, to_when, can_edit
+          FROM v_tie WHERE from_kind = 'group' AND from_id = :group AND is_valid = 0
+         UNION ALL
+        SELECT id, kind, 0, from_name, from_when, to_when, can_edit
+          FROM v_tie WHERE to_kind = 'group' AND to_id = :group AND is_valid = 0) w
+ ORDER BY w.from_when, w.kind, w.name, w.id LIMIT :limit;
 
 -- query: evidence many max=10
 SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'group' AND object_id = :group ORDER BY day, id LIMIT :limit;
@@ -145,7 +154,8 @@ SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'group' AN
 SELECT seq, at, action, subject, fields, actor_name FROM v_register_history
  WHERE about_kind = 'group' AND about_id = :group
    AND (kind <> 'membership' OR object_id IN (SELECT id FROM v_rank_membership))
-   AND (kind <> 'tie' OR object_id IN (SELECT id FROM v_rank_tie))
+   AND (kind <> 'tie' OR object_id IN (SELECT id FROM v_rank_tie)
+        OR (action = 'tie.remove' AND about_id IN (SELECT id FROM v_rank_group WHERE rank >= 3)))
    AND (kind <> 'matter' OR object_id IN (SELECT id FROM v_rank_matter))
    AND (kind <> 'meeting' OR object_id IN (SELECT id FROM v_rank_meeting))
    AND (kind <> 'commitment' OR object_id IN (SELECT id FROM v_rank_commitment))

@@ -9,6 +9,6 @@ SELECT id, kind, CASE from_kind WHEN 'group' THEN from_id WHEN 'post' THEN NULL 
   FROM v_tie WHERE id = :tie;
 
 -- query: form one
-SELECT id, rev, kind, from_day * 8 AS from_when, to_day * 8 AS to_when FROM v_tie WHERE id = :tie;
+SELECT id, rev, kind, from_when, to_when FROM v_tie WHERE id = :tie;
 
 -- query: kind_option many enum=tie.kind options=kind

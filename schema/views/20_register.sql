@@ -137,6 +137,11 @@ CREATE VIEW v_tie AS
 SELECT t.id, t.uid, t.kind, t.from_kind, t.from_id, t.to_kind, t.to_id,
        COALESCE(fg.name, fo.name, fp.name) AS from_name, COALESCE(tg.name, tt.name, tp.name) AS to_name,
        CASE WHEN t.from_day > -1000000 THEN t.from_day END AS from_day, CASE WHEN t.to_day < 3000000 THEN t.to_day END AS to_day,
+       t.from_precision, t.to_precision,
+       CASE WHEN t.from_day > -1000000 THEN t.from_day * 8 +
+            CASE t.from_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS from_when,
+       CASE WHEN t.to_day < 3000000 THEN t.to_day * 8 +
+            CASE t.to_precision WHEN 'month' THEN 1 WHEN 'season' THEN 2 WHEN 'year' THEN 3 ELSE 0 END END AS to_when,
        CASE WHEN t.from_day <= as_of() AND t.to_day >= as_of() THEN 1 ELSE 0 END AS is_valid, t.rev,
        CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM tie t

@@ -82,7 +82,7 @@ SELECT m.id, d.uid FROM v_membership_all m JOIN v_membership_all d ON d.id = m.d
 SELECT t.id, t.uid, t.kind, fg.uid AS from_group_uid, fg.name AS from_group_name, fo.uid AS from_organization_uid,
        fo.name AS from_organization_name, fp.uid AS from_post_uid, fp.name AS from_post_name, tg.uid AS to_group_uid,
        tg.name AS to_group_name, tt.uid AS to_organization_uid, tt.name AS to_organization_name, tp.uid AS to_post_uid,
-       tp.name AS to_post_name, t.from_day, t.to_day
+       tp.name AS to_post_name, t.from_day, t.from_precision, t.to_day, t.to_precision
   FROM v_tie t
   LEFT JOIN v_group fg ON t.from_kind = 'group' AND fg.id = t.from_id
   LEFT JOIN v_organization fo ON t.from_kind = 'organization' AND fo.id = t.from_id
@@ -182,13 +182,13 @@ UPDATE membership SET grp_id = :group_uid, organization_id = :organization_uid, 
  WHERE id = :id;
 
 -- statement: exchange.tie_insert
-INSERT INTO tie (uid, kind, from_kind, from_id, to_kind, to_id, from_day, to_day, created_at, modified_at)
+INSERT INTO tie (uid, kind, from_kind, from_id, to_kind, to_id, from_day, to_day, from_precision, to_precision, created_at, modified_at)
 VALUES (:uid, :kind,
   CASE WHEN CAST(:from_group_uid AS INTEGER) IS NOT NULL THEN 'group' WHEN CAST(:from_post_uid AS INTEGER) IS NOT NULL THEN 'post'
        ELSE 'organization' END, COALESCE(:from_group_uid, :from_post_uid, :from_organization_uid),
   CASE WHEN CAST(:to_group_uid AS INTEGER) IS NOT NULL THEN 'group' WHEN CAST(:to_post_uid AS INTEGER) IS NOT NULL THEN 'post'
        ELSE 'organization' END, COALESCE(:to_group_uid, :to_post_uid, :to_organization_uid),
-  :from_day, :to_day, :now, :now)
+  :from_day, :to_day, :from_precision, :to_precision, :now, :now)
 RETURNING id;
 
 -- statement: exchange.tie_update
@@ -199,7 +199,7 @@ UPDATE tie SET kind = :kind,
        to_kind = CASE WHEN CAST(:to_group_uid AS INTEGER) IS NOT NULL THEN 'group'
                       WHEN CAST(:to_post_uid AS INTEGER) IS NOT NULL THEN 'post' ELSE 'organization' END,
        to_id = COALESCE(:to_group_uid, :to_post_uid, :to_organization_uid),
-       from_day = :from_day, to_day = :to_day, rev = rev + 1, modified_at = :now
+       from_day = :from_day, to_day = :to_day, from_precision = :from_precision, to_precision = :to_precision, rev = rev + 1, modified_at = :now
  WHERE id = :id;
 
 -- statement: exchange.organization_parents_clear

@@ -189,8 +189,7 @@ static const struct yp_x_field ties[] = {
     { "to_organization_name", X_NAME, .words = "organization" },
     { "to_post_uid", X_REF, .words = "post" },
     { "to_post_name", X_NAME, .words = "post" },
-    { "from_day", X_FROM },
-    { "to_day", X_TO },
+    VALIDITY,
 };
 
 /* What a row without a uid is known by, what it must name exactly one of, and where it shows. */

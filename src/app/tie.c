@@ -10,6 +10,10 @@
 
 static const char kinds[] = "reports_to prepares_for supports sister";
 
+#define SPAN_CELLS(s)                                                                              \
+    YP_INT("from_day", (s).from_day), YP_INT("to_day", (s).to_day),                                \
+        YP_STR("from_precision", (s).from_precision), YP_STR("to_precision", (s).to_precision)
+
 /* Refuses a tie that is there already in some of the same days. id: the tie itself, 0 for a new one. */
 static int refuse_twice(struct yp_tx *tx, struct yp_form *form, const char *field,
                         struct yp_cells tie, struct yp_err *err)
@@ -55,8 +59,8 @@ static int make(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_tx_id(tx, "tie.insert",
                       YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", kind),
                              YP_INT("from_id", grp_id), YP_STR("to_kind", to.kind),
-                             YP_INT("to_id", to.id), YP_INT("from_day", span.from_day),
-                             YP_INT("to_day", span.to_day), YP_INT("now", tx->viewer.now_at)),
+                             YP_INT("to_id", to.id), SPAN_CELLS(span),
+                             YP_INT("now", tx->viewer.now_at)),
                       &id, err);
     if (rc < 0)
         return rc;
@@ -83,8 +87,8 @@ static int change(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
                YP_STR("from_kind", yp_get_str(&stored, 0, "from_kind")),
                YP_INT("from_id", yp_get_i64(&stored, 0, "from_id")),
                YP_STR("to_kind", yp_get_str(&stored, 0, "to_kind")),
-               YP_INT("to_id", yp_get_i64(&stored, 0, "to_id")), YP_INT("from_day", span.from_day),
-               YP_INT("to_day", span.to_day), YP_INT("now", tx->viewer.now_at));
+               YP_INT("to_id", yp_get_i64(&stored, 0, "to_id")), SPAN_CELLS(span),
+               YP_INT("now", tx->viewer.now_at));
     if (kind)
         rc = refuse_twice(tx, form, "kind", cells, err);
     if (rc == YP_OK)
@@ -114,7 +118,9 @@ static int end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
     if (rc == YP_OK)
         rc = yp_tx_change(tx, "tie.end",
                           YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
-                                 YP_INT("to_day", when.last), YP_INT("now", tx->viewer.now_at)),
+                                 YP_INT("to_day", when.last),
+                                 YP_STR("to_precision", when.precision),
+                                 YP_INT("now", tx->viewer.now_at)),
                           &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "tie %" PRId64, id);
@@ -124,3 +130,17 @@ static int end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
 }
 YP_ACTION(tie_end, "tie.end", "/ties/{tie:id}/end", .access = "manager of tie",
           .page = "/ties/{tie:id}/end", .words = "tie", .run = end);
+
+/* One that was recorded by mistake; what has ended has a last day instead. */
+static int leave_out(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                     struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "tie");
+    struct yp_rows stored;
+    int rc = yp_tx_one(tx, "tie.stored", YP_ROW(YP_INT("id", id)), &stored, err);
+    if (rc == YP_OK)
+        rc = yp_tx_run(tx, "tie.remove", YP_ROW(YP_INT("id", id)), NULL, err);
+    return rc < 0 ? rc : done(tx, reply, "tie.remove", "tie.removed", id, &stored, "");
+}
+YP_ACTION(tie_remove, "tie.remove", "/ties/{tie:id}/remove", .access = "manager of tie",
+          .page = "/ties/{tie:id}/remove", .words = "tie", .run = leave_out);
