@@ -12,6 +12,7 @@
 #include "app/register.h"
 #include "app/when.h"
 #include "base/clock.h"
+#include "core/catalog.h"
 #include "lib/icu.h"
 #include "lib/md.h"
 
@@ -752,14 +753,41 @@ static void read_lines(struct import *im, int n)
     }
 }
 
+/* Whether a field of a row that is stored already would change. */
+static bool differs(struct import *im, const struct line *line, int f)
+{
+    enum yp_x_type type = im->table->fields[f].type;
+    return type != X_NAME && type != X_SAID &&
+           strcmp(line->cells[f], stored_cell(im, line, f)) != 0;
+}
+
+/* The changed fields that a form has a name for, as yp_changed. */
+static const char *changed(struct import *im, const struct line *line)
+{
+    YP_CLEANUP(yp_buf_release) struct yp_buf names = YP_BUF_INIT;
+    const char *last = "";
+    for (int f = 1; f < im->table->n && line->current >= 0; f++) {
+        const char *column = im->table->fields[f].name;
+        size_t len = strlen(column);
+        if (len > 4 && !strcmp(column + len - 4, "_uid"))
+            column = yp_arena_mem(im->arena, column, len - 4);
+        const char *name = yp_field_name(column);
+        if (!differs(im, line, f) || !strcmp(name, last) ||
+            !yp_catalog_field(im->tx->core->catalog, 0, im->table->object, name))
+            continue;
+        yp_buf_printf(&names, "%s%s", names.len ? "," : "", name);
+        last = name;
+    }
+    return yp_arena_str(im->arena, yp_buf_text(&names));
+}
+
 static void count(struct import *im, int n)
 {
     for (int i = 0; i < n; i++) {
         struct line *line = &im->lines[i];
         line->is_same = line->current >= 0;
         for (int f = 1; f < im->table->n && line->is_same; f++)
-            if (im->table->fields[f].type != X_NAME && im->table->fields[f].type != X_SAID)
-                line->is_same = !strcmp(line->cells[f], stored_cell(im, line, f));
+            line->is_same = !differs(im, line, f);
         if (line->is_refused)
             continue;
         if (line->current < 0)
@@ -878,7 +906,7 @@ static void note(struct import *im, const struct line *line)
             id = id_of(im, about, cell_named(im, line, *name));
             break;
         }
-    yp_journal(im->tx, im->table->action, line->id, about, id, "");
+    yp_journal(im->tx, im->table->action, line->id, about, id, changed(im, line));
 }
 
 static int store(struct import *im, int n, struct yp_err *err)

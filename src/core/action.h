@@ -60,6 +60,8 @@ int yp_tx_one(struct yp_tx *tx, const char *name, struct yp_cells cells, struct 
 void yp_journal(struct yp_tx *tx, const char *action, int64_t object_id, const char *about_kind,
                 int64_t about_id, const char *fields);
 
+/* The name a reader's form has for a column: a day, its hour and how well they are known are one. */
+const char *yp_field_name(const char *column);
 /*
  * Which fields a form changes, for yp_journal: the names of the columns of the stored row that hold
  * something else than the cell of that name; a day and how well it is known are one ("from_when"),

@@ -153,8 +153,7 @@ bool yp_same_rows(const struct yp_rows *a, const struct yp_rows *b)
     return same;
 }
 
-/* The name a reader's form has for a column: a day, its hour and how well they are known are one. */
-static const char *field_name(const char *column)
+const char *yp_field_name(const char *column)
 {
     static const char *const names[][2] = {
         { "from_day", "from_when" }, { "from_precision", "from_when" },
@@ -175,7 +174,7 @@ const char *yp_changed(struct yp_tx *tx, const struct yp_rows *stored, struct yp
     const char *last = "";
     for (int c = 0; c < stored->ncol && stored->nrow; c++)
         for (int i = 0; i < cells.n; i++) {
-            const char *name = field_name(stored->names[c]);
+            const char *name = yp_field_name(stored->names[c]);
             if (strcmp(cells.at[i].name, stored->names[c]) != 0 || !strcmp(name, last) ||
                 same_value(yp_at(stored, 0, c), &cells.at[i].v))
                 continue;
