@@ -6,6 +6,7 @@
 
 #include "app/account.h"
 #include "app/app.h"
+#include "base/clock.h"
 #include "lib/icu.h"
 #include "lib/qr.h"
 #include "lib/sodium.h"

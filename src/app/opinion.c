@@ -5,6 +5,7 @@
 
 #include "app/meeting.h"
 #include "base/clock.h"
+#include "core/core.h"
 #include "lib/sodium.h"
 
 /* A matter's opinion may be given from the call to the end of the last day. */
@@ -22,7 +23,8 @@ static int open_matter(struct yp_tx *tx, int64_t item_id, int64_t *ret_meeting_i
                     !yp_get_null(&of, 0, "matter_id") &&
                     (yp_get_null(&of, 0, "answer_by_day") ||
                      yp_get_i64(&of, 0, "answer_by_day") >= yp_day_of(tx->viewer.now_at));
-    return is_asked ? YP_OK : yp_fail(err, YP_ECONFLICT, "item.opinion.over", "item %d", (int)item_id);
+    return is_asked ? YP_OK
+                    : yp_fail(err, YP_ECONFLICT, "item.opinion.over", "item %d", (int)item_id);
 }
 
 /* Stores the opinion; it counts as an answer to the call, so that a deputy who gives one stands in

@@ -116,12 +116,11 @@ static int end(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
     if (rc == YP_OK)
         rc = yp_form_verdict(form, err);
     if (rc == YP_OK)
-        rc = yp_tx_change(tx, "tie.end",
-                          YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
-                                 YP_INT("to_day", when.last),
-                                 YP_STR("to_precision", when.precision),
-                                 YP_INT("now", tx->viewer.now_at)),
-                          &n, err);
+        rc = yp_tx_change(
+            tx, "tie.end",
+            YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)), YP_INT("to_day", when.last),
+                   YP_STR("to_precision", when.precision), YP_INT("now", tx->viewer.now_at)),
+            &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "tie %" PRId64, id);
     if (rc < 0)

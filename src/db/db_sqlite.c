@@ -252,10 +252,10 @@ static int add_functions(struct sqlite_conn *c)
         const char *name;
         int nargs;
         void (*fn)(sqlite3_context *, int, sqlite3_value **);
-    } list[] = { { "viewer", 0, fn_viewer }, { "admin", 0, fn_admin },
-                 { "lang", 0, fn_lang },     { "as_of", 0, fn_as_of },
-                 { "now_at", 0, fn_now_at }, { "day_of", 1, fn_day_of },
-                 { "sees", 2, fn_sees },     { "rank_of", 1, fn_rank_of },
+    } list[] = { { "viewer", 0, fn_viewer },    { "admin", 0, fn_admin },
+                 { "lang", 0, fn_lang },        { "as_of", 0, fn_as_of },
+                 { "now_at", 0, fn_now_at },    { "day_of", 1, fn_day_of },
+                 { "sees", 2, fn_sees },        { "rank_of", 1, fn_rank_of },
                  { "standing", 2, fn_standing } };
     for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
         int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;

@@ -74,7 +74,8 @@ static bool is_sound(const struct yp_ical_event *e)
     return !empty(e->uid) && !empty(e->summary) && is_status(e->status) && is_token(e->uid) &&
            is_token(e->url) && is_text(e->summary) && is_text(e->description) &&
            is_text(e->location) &&
-           (e->is_all_day ? e->ends_day >= e->begins_day : !e->ends_at || e->ends_at >= e->begins_at);
+           (e->is_all_day ? e->ends_day >= e->begins_day
+                          : !e->ends_at || e->ends_at >= e->begins_at);
 }
 
 static bool has_people(const struct yp_ical_event *e)
@@ -147,8 +148,8 @@ static void add_times(icalcomponent *to, const struct yp_ical_event *e)
     icaltimetype begin = icaltime_convert_to_zone(utc_of(e->begins_at), zone());
     icalcomponent_add_property(to, with_zone(icalproperty_new_dtstart(begin)));
     if (e->ends_at)
-        icalcomponent_add_property(to, with_zone(icalproperty_new_dtend(icaltime_convert_to_zone(
-                                           utc_of(e->ends_at), zone()))));
+        icalcomponent_add_property(to, with_zone(icalproperty_new_dtend(
+                                           icaltime_convert_to_zone(utc_of(e->ends_at), zone()))));
 }
 
 static void add_person(icalcomponent *to, icalproperty *(*make)(const char *), const char *mail,
@@ -165,7 +166,7 @@ static void add_person(icalcomponent *to, icalproperty *(*make)(const char *), c
     if (is_guest) {
         icalproperty_add_parameter(p, icalparameter_new_role(ICAL_ROLE_REQPARTICIPANT));
         icalproperty_add_parameter(p, icalparameter_new_partstat(ICAL_PARTSTAT_NEEDSACTION));
-        icalproperty_add_parameter(p, icalparameter_new_rsvp(ICAL_RSVP_FALSE)); 
+        icalproperty_add_parameter(p, icalparameter_new_rsvp(ICAL_RSVP_FALSE));
     }
     icalcomponent_add_property(to, p);
 }
