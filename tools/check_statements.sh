@@ -13,7 +13,7 @@ texts=$(find src/app src/core -name '*.sql')
 name='"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"'
 if [ -n "$sources" ]; then
     # shellcheck disable=SC2086
-    cat $sources | tr '\n' ' ' | grep -oE "yp_(tx_(run|change|id|one)|read)\\([^;\"]*$name" |
+    cat $sources | tr '\n' ' ' | grep -oE "yp_(tx_(run|change|id|one|linked)|read)\\([^;\"]*$name" |
         grep -oE "$name\$" | tr -d '"' | sort -u >"$work/run" || :
     find src -name '*.c' -exec grep -ohE "$name" {} + | tr -d '"' | sort -u >"$work/named" || :
     find src -name '*.c' -exec grep -ohE '"[a-z][a-z0-9_]*\.%s"' {} + | sed 's/"\(.*\)%s"/\1/' | sort -u >"$work/kinds" || :

@@ -535,7 +535,7 @@ static int answer_by_link(struct yp_tx *tx, struct yp_form *form, struct yp_repl
     char hash[YP_HEX_SIZE];
     struct yp_rows seat;
     yp_token_hash(token, hash);
-    int rc = yp_tx_one(tx, "answer.by_token", YP_ROW(YP_STR("token_hash", hash)), &seat, err);
+    int rc = yp_tx_linked(tx, "answer.by_token", YP_ROW(YP_STR("token_hash", hash)), &seat, err);
     if (rc == YP_OK)
         rc = answer(tx, form, &seat, err);
     return rc < 0 ? rc : yp_done(tx, reply, "answer.stored", "/answer/%s", token);

@@ -64,7 +64,8 @@ SELECT id FROM item WHERE meeting_id = :meeting_id ORDER BY position, id;
 UPDATE attendance SET answer = 'none', answered_at = NULL, stands_for_id = NULL, rev = rev + 1 WHERE meeting_id = :meeting_id;
 
 -- statement: answer.by_token
-SELECT id, meeting_id, person_id FROM attendance WHERE token_hash = :token_hash;
+SELECT a.id, a.meeting_id, a.person_id FROM attendance a JOIN person p ON p.id = a.person_id AND p.anonymised_at IS NULL
+ WHERE a.token_hash = :token_hash;
 
 -- statement: answer.by_person
 SELECT id, meeting_id FROM attendance WHERE meeting_id = :meeting_id AND person_id = :person_id;

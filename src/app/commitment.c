@@ -304,7 +304,7 @@ static int answer_linked(struct yp_tx *tx, struct yp_form *form, struct yp_reply
     char hash[YP_HEX_SIZE];
     struct yp_rows row;
     yp_token_hash(token, hash);
-    int rc = yp_tx_one(tx, "commitment.by_token", YP_ROW(YP_STR("token_hash", hash)), &row, err);
+    int rc = yp_tx_linked(tx, "commitment.by_token", YP_ROW(YP_STR("token_hash", hash)), &row, err);
     if (rc == YP_OK)
         rc = answer(tx, form, yp_get_i64(&row, 0, "id"), err);
     return rc < 0 ? rc : yp_done(tx, reply, "commitment.answered", "/commitment/%s", token);

@@ -87,7 +87,7 @@ static int give_by_link(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
     char hash[YP_HEX_SIZE];
     struct yp_rows seat, asked;
     yp_token_hash(token, hash);
-    int rc = yp_tx_one(tx, "answer.by_token", YP_ROW(YP_STR("token_hash", hash)), &seat, err);
+    int rc = yp_tx_linked(tx, "answer.by_token", YP_ROW(YP_STR("token_hash", hash)), &seat, err);
     if (rc < 0)
         return rc;
     person_id = yp_get_i64(&seat, 0, "person_id");

@@ -139,7 +139,7 @@ static int confirm(struct yp_tx *tx, struct yp_form *form, struct yp_reply *repl
     struct yp_rows rows, found;
     hash_of(form, hash);
     int rc =
-        yp_tx_one(tx, "subscription.by_token", YP_ROW(YP_STR("token_hash", hash)), &found, err);
+        yp_tx_linked(tx, "subscription.by_token", YP_ROW(YP_STR("token_hash", hash)), &found, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "subscription.confirm",
                        YP_ROW(YP_STR("token_hash", hash), YP_INT("now", tx->viewer.now_at),
@@ -163,7 +163,7 @@ static int stop(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     hash_of(form, hash);
     const struct yp_cells cells =
         YP_ROW(YP_STR("token_hash", hash), YP_INT("now", tx->viewer.now_at));
-    int rc = yp_tx_one(tx, "subscription.by_token", cells, &found, err);
+    int rc = yp_tx_linked(tx, "subscription.by_token", cells, &found, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "subscription.stop", cells, NULL, err);
     if (rc < 0)

@@ -48,6 +48,9 @@ int yp_tx_run_as(struct yp_tx *tx, int64_t person_id, int64_t at, const char *na
 /* yp_tx_run that gives one row. Errors YP_ENOTFOUND when there is none. */
 int yp_tx_one(struct yp_tx *tx, const char *name, struct yp_cells cells, struct yp_rows *ret,
               struct yp_err *err) YP_MUST_CHECK;
+/* yp_tx_one of what a personal link leads to. Errors YP_ENOTFOUND "error.link". */
+int yp_tx_linked(struct yp_tx *tx, const char *name, struct yp_cells cells, struct yp_rows *ret,
+                 struct yp_err *err) YP_MUST_CHECK;
 
 /*
  * Notes what was done; written with the unit's one journal number as its last step.

@@ -978,6 +978,16 @@ bool yp_problem_gives_back(struct yp_ask *ask)
     return typed_rows(ask).nrow > 0;
 }
 
+/* An error's own title or advice; most have those of their status. */
+static const char *problem_words(struct yp_ask *ask, const struct yp_err *err, int status,
+                                 const char *part)
+{
+    const char *key = yp_arena_printf(ask->arena, "%s.%s", err->key, part);
+    if (status >= 500 || !yp_catalog_get(ask->core->catalog, ask->lang, key, NULL))
+        key = yp_arena_printf(ask->arena, "problem.%d.%s", status, part);
+    return yp_say(ask->core, ask->arena, yp_langs[ask->lang], key, NULL, 0);
+}
+
 void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
                      struct yp_reply *reply)
 {
@@ -989,11 +999,8 @@ void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
         words[i] = (struct yp_word){ err->args[i].name, err->args[i].value };
     int known = status == 400 || status == 403 || status == 404 || status == 405 || status == 409 ||
                 status == 413 || status == 422 || status == 429 || status == 503;
-    char key[40];
-    snprintf(key, sizeof key, "problem.%d.title", known ? status : 500);
-    const char *title = yp_say(ask->core, arena, lang, key, NULL, 0);
-    snprintf(key, sizeof key, "problem.%d.advice", known ? status : 500);
-    const char *advice = yp_say(ask->core, arena, lang, key, NULL, 0);
+    const char *title = problem_words(ask, err, known ? status : 500, "title");
+    const char *advice = problem_words(ask, err, known ? status : 500, "advice");
     /* What only we can mend is for the log; the reader gets the plain words of its kind. */
     bool ours = status >= 500 && status != 503;
     const char *text =
@@ -1007,7 +1014,9 @@ void yp_problem_draw(struct yp_ask *ask, int status, const struct yp_err *err,
         YP_STR("advice", advice),
         YP_STR("request_id", ask->req->id),
         YP_STR("back", *ask->req->referer ? ask->req->referer : NULL),
-        YP_INT("may_sign_in", (status == 403 || status == 404) && ask->who.viewer.person_id == 0),
+        YP_INT("may_sign_in", (status == 403 || status == 404) && ask->who.viewer.person_id == 0 &&
+                                  strcmp(err->key, "error.cross_site") != 0),
+        YP_INT("is_link", !strcmp(err->key, "error.link")),
     };
     struct yp_rows rows[YP_S_BUILTINS] = { page_row(ask, title, NULL, 0, false), error_rows(ask),
                                            one_row(arena, yp_problem_columns, cells,

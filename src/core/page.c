@@ -23,8 +23,9 @@ const char *const yp_page_columns[] = { "title",          "path",          "url"
                                         "at_commitments", "at_more",       "is_cut",
                                         "as_of_typed",    "as_of_error",   NULL };
 const char *const yp_error_columns[] = { "field", "text", NULL };
-const char *const yp_problem_columns[] = { "status",     "title", "text",        "advice",
-                                           "request_id", "back",  "may_sign_in", NULL };
+const char *const yp_problem_columns[] = { "status",      "title",      "text",
+                                           "advice",      "request_id", "back",
+                                           "may_sign_in", "is_link",    NULL };
 const char *const yp_typed_columns[] = { "label", "text", NULL };
 
 static int count(const char *const *names)

@@ -99,6 +99,18 @@ int yp_tx_one(struct yp_tx *tx, const char *name, struct yp_cells cells, struct 
     return YP_OK;
 }
 
+int yp_tx_linked(struct yp_tx *tx, const char *name, struct yp_cells cells, struct yp_rows *ret,
+                 struct yp_err *err)
+{
+    struct yp_rows rows;
+    int rc = yp_tx_run(tx, name, cells, &rows, err);
+    if (rc == YP_OK && !rows.nrow)
+        rc = yp_fail(err, YP_ENOTFOUND, "error.link", "%s gave no row", name);
+    if (rc == YP_OK)
+        *ret = rows;
+    return rc;
+}
+
 int yp_tx_id(struct yp_tx *tx, const char *name, struct yp_cells cells, int64_t *ret_id,
              struct yp_err *err)
 {
