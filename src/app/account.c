@@ -2,6 +2,7 @@
  * doc/spec/accounts.md. */
 #include "app/account.h"
 
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <inttypes.h>
 #include <pthread.h>
@@ -119,16 +120,27 @@ static const char *throttle_name(struct yp_tx *tx, const char *what, const char 
 
 int yp_throttle(struct yp_tx *tx, const char *what, const char *who, int limit, struct yp_err *err)
 {
-    int64_t window = yp_now_at() / (WINDOW_S * INT64_C(1000000)) * WINDOW_S * 1000000, n;
+    int64_t now = tx->viewer.now_at, n;
+    int64_t window = now / (WINDOW_S * INT64_C(1000000)) * WINDOW_S * 1000000;
     int rc = yp_tx_id(
         tx, "throttle.count",
         YP_ROW(YP_STR("name", throttle_name(tx, what, who)), YP_INT("window_at", window)), &n, err);
     if (rc < 0 || n <= limit)
         return rc;
     rc = yp_fail(err, YP_ELIMIT, "throttle.tries", "%s", what);
-    int64_t left_s = WINDOW_S - (yp_now_at() - window) / 1000000;
+    int64_t left_s = WINDOW_S - (now - window) / 1000000;
     yp_err_arg(err, "minutes", "%d", (int)(left_s / 60 + 1));
     return rc;
+}
+
+const char *yp_network_of(struct yp_arena *arena, const char *client)
+{
+    struct in6_addr a;
+    char text[INET6_ADDRSTRLEN];
+    if (inet_pton(AF_INET6, client, &a) != 1 || IN6_IS_ADDR_V4MAPPED(&a))
+        return client;
+    memset(a.s6_addr + 8, 0, 8);
+    return yp_arena_printf(arena, "%s/64", inet_ntop(AF_INET6, &a, text, sizeof text));
 }
 
 int yp_throttle_lift(struct yp_tx *tx, const char *what, const char *who, struct yp_err *err)

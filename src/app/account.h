@@ -54,6 +54,9 @@ bool yp_account_verify(const char *hash, const char *password);
  * YP_ELIMIT "throttle.tries". */
 int yp_throttle(struct yp_tx *tx, const char *what, const char *who, int limit,
                 struct yp_err *err) YP_MUST_CHECK;
+/* The network a client's attempts are counted by: its address, of IPv6 the first 64 bits, since one
+ * household has all the others. In the arena. */
+const char *yp_network_of(struct yp_arena *arena, const char *client);
 /* Forgets the attempts of who. */
 int yp_throttle_lift(struct yp_tx *tx, const char *what, const char *who,
                      struct yp_err *err) YP_MUST_CHECK;

@@ -18,23 +18,25 @@
 #include "lib/sodium.h"
 #include "lib/totp.h"
 
-/* In a quarter of an hour: for an account from one address of the network, for an account, from one
- * address. So who guesses at another's account shuts out nobody but those beside him. */
+/* In a quarter of an hour: for an account from one network, for an account, from one network. A
+ * browser where the password was once right is outside the second, so that nobody's guesses, from
+ * however many networks, shut the owner out of his own. */
 enum { TRIES = 10, TRIES_ACCOUNT = 100, TRIES_ADDRESS = 100, LINKS = 4, LINKS_ADDRESS = 40 };
+enum { KNOWN_S = 365 * 24 * 3600 };
 
 /* What before() leaves for run(). */
 struct carried {
     struct yp_entry entry;
     const char *email, *hash, *code, *name, *token, *purpose;
     const char *client;
-    bool by_link, verified;
+    bool by_link, verified, is_known; /* is_known: the browser has the account's cookie yp_known */
     struct yp_rows account;
 };
 
 static struct carried *carry(struct yp_before *b, struct yp_form *form)
 {
     struct carried *c = yp_arena_alloc(b->arena, sizeof *c);
-    *c = (struct carried){ .client = b->req->client };
+    *c = (struct carried){ .client = yp_network_of(b->arena, b->req->client) };
     yp_entry_of(b, &c->entry);
     form->carried = c;
     return c;
@@ -67,9 +69,24 @@ static const char *hash_of(struct yp_arena *arena, const char *token)
 
 /* --- password, or a link asked for --- */
 
+static const char *known_words(struct yp_arena *arena, const char *email)
+{
+    return yp_arena_printf(arena, "known:%s", email);
+}
+
+/* The browser is one where this account's password was right. */
+static void know(struct yp_tx *tx, const struct carried *c, struct yp_reply *reply)
+{
+    yp_reply_cookie(reply, tx->arena, "yp_known",
+                    yp_sign(tx->core, tx->arena, known_words(tx->arena, c->email)), KNOWN_S,
+                    c->entry.https);
+}
+
+/* Whose attempts are counted together: those of one account from one network, apart those of its
+ * known browsers there. */
 static const char *pair_of(struct yp_tx *tx, const struct carried *c)
 {
-    return yp_arena_printf(tx->arena, "%s %s", c->email, c->client);
+    return yp_arena_printf(tx->arena, "%s %s%s", c->email, c->client, c->is_known ? " known" : "");
 }
 
 static int look(struct yp_tx *tx, void *ctx, struct yp_err *err)
@@ -81,7 +98,7 @@ static int look(struct yp_tx *tx, void *ctx, struct yp_err *err)
         rc = yp_throttle(tx, "link", c->email, LINKS, err);
     if (rc == YP_OK && !c->by_link)
         rc = yp_throttle(tx, "pair", pair_of(tx, c), TRIES, err);
-    if (rc == YP_OK && !c->by_link)
+    if (rc == YP_OK && !c->by_link && !c->is_known)
         rc = yp_throttle(tx, "account", c->email, TRIES_ACCOUNT, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "account.by_email", YP_ROW(YP_STR("email", c->email)), &c->account, err);
@@ -103,8 +120,11 @@ static int sign_in_before(struct yp_before *b, struct yp_form *form, struct yp_e
     const char *password = c->by_link ? "" : yp_form_raw(form, "password", 1, 200);
     c->entry.back = landing(form);
     int rc = yp_form_verdict(form, err);
-    if (rc == YP_OK)
-        rc = yp_write(b->core, b->arena, &b->viewer, true, look, c, err);
+    if (rc < 0)
+        return rc;
+    const char *known = yp_field_get(&b->req->cookies, "yp_known");
+    c->is_known = known && yp_signed(b->core, known_words(b->arena, c->email), known);
+    rc = yp_write(b->core, b->arena, &b->viewer, true, look, c, err);
     if (rc < 0)
         return rc;
     bool found = c->account.nrow && !strcmp(yp_get_str(&c->account, 0, "state"), "active") &&
@@ -148,6 +168,10 @@ static int sign_in(struct yp_tx *tx, struct yp_form *form, struct yp_reply *repl
     }
     if (!c->verified)
         return yp_fail_field(err, YP_EINVAL, "email", "account.wrong", "sign-in refused");
+    int rc = yp_throttle_lift(tx, "pair", pair_of(tx, c), err);
+    if (rc < 0)
+        return rc;
+    know(tx, c, reply);
     return yp_entry_open(tx, &c->entry, "", reply, err);
 }
 YP_ACTION(sign_in, "account.sign_in", "/sign-in", .access = "public", .page = "/sign-in",
@@ -444,6 +468,7 @@ static int set_password(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
     if (rc < 0)
         return rc;
     yp_journal(tx, "account.password", c->entry.account_id, "account", c->entry.account_id, "");
+    know(tx, c, reply);
     return yp_entry_open(tx, &c->entry, "account.password_set", reply, err);
 }
 YP_ACTION(password_set, "account.password", "/password/{token:token}", .access = "public",

@@ -51,11 +51,28 @@ static void devices_have_names(void **state)
         assert_string_equal(yp_device_name(arena, cases[i][0]), cases[i][1]);
 }
 
+static void a_network_is_an_address_or_the_half_of_a_long_one(void **state)
+{
+    (void)state;
+    static const char *const cases[][2] = {
+        { "203.0.113.7", "203.0.113.7" },
+        { "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64" },
+        { "2001:db8:1:2::9", "2001:db8:1:2::/64" },
+        { "2001:db8:1:3::9", "2001:db8:1:3::/64" },
+        { "::ffff:203.0.113.7", "::ffff:203.0.113.7" },
+        { "", "" },
+    };
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(yp_network_of(arena, cases[i][0]), cases[i][1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(only_paths_of_ours_are_local),
         cmocka_unit_test(devices_have_names),
+        cmocka_unit_test(a_network_is_an_address_or_the_half_of_a_long_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
