@@ -1,7 +1,7 @@
 -- page: GET /groups/{group:id}
 -- title: group.name
 -- access: reader of group
--- budget: 24 queries
+-- budget: 25 queries
 
 -- query: group one
 SELECT g.id, g.kind, g.name, g.short_name, g.level, g.state, g.visibility, g.is_practice, g.mandate_html, g.lang, g.decides, g.prepares,
@@ -93,6 +93,11 @@ SELECT m.deputy_of_id, m.id, m.member_name, m.person_id, m.post_id, m.seat_organ
 
 -- query: unseated many max=310
 SELECT id, code, name FROM v_group_unseated WHERE grp_id = :group ORDER BY name_sort, id LIMIT :limit;
+
+-- query: coming many max=100
+SELECT m.id, m.role, m.member_name, m.person_id, m.for_name, m.from_when, m.can_edit
+  FROM v_membership_all m WHERE m.grp_id = :group AND m.raw_from_day > :as_of AND :as_of >= :today
+ ORDER BY m.raw_from_day, m.role_order, m.member_sort, m.id LIMIT :limit;
 
 -- query: former many max=200
 SELECT m.id, m.role, m.member_name, m.person_id, m.for_name, m.from_when,

@@ -35,8 +35,9 @@ SELECT s.to_id, o.name, s.day FROM v_succession s JOIN v_organization o ON o.id 
  WHERE s.kind = 'organization' AND s.from_id = :organization ORDER BY s.day, s.to_id LIMIT :limit;
 
 -- query: post many max=200
-SELECT id, name, is_leadership FROM v_post
- WHERE organization_id = :organization AND is_valid = 1 ORDER BY is_leadership DESC, name_sort, id LIMIT :limit;
+SELECT id, name, is_leadership, is_valid, CASE WHEN from_day > :as_of THEN 1 ELSE 0 END AS is_coming FROM v_post
+ WHERE organization_id = :organization AND (is_valid = 1 OR (from_day > :as_of AND :as_of >= :today))
+ ORDER BY is_leadership DESC, name_sort, id LIMIT :limit;
 
 -- query: holder many in=post on=post_id max=400
 SELECT post_id, person_id, name FROM v_post_holder WHERE post_id IN :keys ORDER BY post_id, name_sort, person_id LIMIT :limit;

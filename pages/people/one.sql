@@ -9,10 +9,11 @@ SELECT id, name, title, organization_id, organization_name, email, is_practice, 
   FROM v_person WHERE id = :person;
 
 -- query: seat many max=300
-SELECT id, grp_id, group_name, role, title, organization_id, organization_name, from_when, to_when
-  FROM v_seat WHERE is_valid = 1
+SELECT id, grp_id, group_name, role, title, organization_id, organization_name, from_when, to_when, is_valid,
+       CASE WHEN raw_from_day > :as_of THEN 1 ELSE 0 END AS is_coming
+  FROM v_seat WHERE (is_valid = 1 OR (raw_from_day > :as_of AND :as_of >= :today))
    AND (person_id = :person OR post_id IN (SELECT h.post_id FROM v_post_holder h WHERE h.person_id = :person))
- ORDER BY role_order, group_sort, id LIMIT :limit;
+ ORDER BY is_valid DESC, role_order, group_sort, id LIMIT :limit;
 
 -- query: past many max=300
 SELECT id, grp_id, group_name, role, organization_id, organization_name, from_when, to_when
@@ -22,12 +23,12 @@ SELECT id, grp_id, group_name, role, organization_id, organization_name, from_wh
 -- query: belonging many max=100
 SELECT m.id, m.organization_id, o.name, m.role, m.from_when, m.to_when, m.is_valid, CASE WHEN m.raw_from_day > :as_of THEN 1 ELSE 0 END AS is_coming
   FROM v_membership_all m JOIN v_organization o ON o.id = m.organization_id
- WHERE m.person_id = :person ORDER BY m.is_valid DESC, o.name_sort, m.id LIMIT :limit;
+ WHERE m.person_id = :person AND (m.raw_from_day <= :as_of OR :as_of >= :today) ORDER BY m.is_valid DESC, o.name_sort, m.id LIMIT :limit;
 
 -- query: post many max=100
 SELECT h.id, h.post_id, p.name, p.organization_id, o.name AS organization_name, h.from_when, h.to_when, h.is_valid, CASE WHEN h.raw_from_day > :as_of THEN 1 ELSE 0 END AS is_coming
   FROM v_post_holder_all h JOIN v_post p ON p.id = h.post_id JOIN v_organization o ON o.id = p.organization_id
- WHERE h.person_id = :person ORDER BY h.is_valid DESC, h.raw_to_day DESC, h.id LIMIT :limit;
+ WHERE h.person_id = :person AND (h.raw_from_day <= :as_of OR :as_of >= :today) ORDER BY h.is_valid DESC, h.raw_to_day DESC, h.id LIMIT :limit;
 
 -- query: statement many max=300
 SELECT s.id, s.body, s.is_verbatim, i.title AS item_title, i.id AS item_id, m.id AS meeting_id, m.group_name, m.day

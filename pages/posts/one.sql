@@ -11,7 +11,9 @@ SELECT p.id, p.name, p.organization_id, o.name AS organization_name, a.name AS a
  WHERE p.id = :post;
 
 -- query: holder many max=50
-SELECT id, person_id, name, from_when, to_when FROM v_post_holder WHERE post_id = :post ORDER BY name_sort, id LIMIT :limit;
+SELECT id, person_id, name, from_when, to_when, is_valid, CASE WHEN raw_from_day > :as_of THEN 1 ELSE 0 END AS is_coming
+  FROM v_post_holder_all WHERE post_id = :post AND raw_to_day >= :as_of AND (is_valid = 1 OR :as_of >= :today)
+ ORDER BY is_valid DESC, raw_from_day, name_sort, id LIMIT :limit;
 
 -- query: past many max=200
 SELECT id, person_id, name, from_when, to_when FROM v_post_holder_all WHERE post_id = :post AND raw_to_day < :as_of

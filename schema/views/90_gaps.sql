@@ -22,9 +22,15 @@ SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_
    AND (x.other_kind <> 'subscription' OR r.rank >= 3);
 
 -- A gap with the names that a sentence about it needs: name is what lacks something (of a missing seat, the municipality),
--- other_name whose end left it so; path leads to where it is put right.
+-- other_name whose end left it so; path leads to where it is put right. A doer whose name left the commitment is not named here either.
 CREATE VIEW v_gap_text AS
-SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_id, x.area_id, x.organization_id, x.person_id,
+SELECT x.id, x.check_name, x.kind, x.object_id,
+       CASE WHEN x.kind = 'commitment' AND x.other_kind = 'person'
+                 AND NOT EXISTS (SELECT 1 FROM v_commitment c WHERE c.id = x.object_id AND c.person_id = x.other_id)
+            THEN '' ELSE x.other_kind END AS other_kind,
+       CASE WHEN x.kind = 'commitment' AND x.other_kind = 'person'
+                 AND NOT EXISTS (SELECT 1 FROM v_commitment c WHERE c.id = x.object_id AND c.person_id = x.other_id)
+            THEN 0 ELSE x.other_id END AS other_id, x.grp_id, x.area_id, x.organization_id, x.person_id,
        x.since_day, x.due_day, x.severity, x.worst_first, x.group_name, x.is_practice,
        CAST(day_of(x.first_seen_at) AS INTEGER) AS seen_day,
        CASE x.kind WHEN 'matter' THEN '/matters/' || x.object_id WHEN 'meeting' THEN '/meetings/' || x.object_id
@@ -40,7 +46,8 @@ SELECT x.id, x.check_name, x.kind, x.object_id, x.other_kind, x.other_id, x.grp_
             ELSE x.group_name END AS name,
        CASE x.other_kind WHEN 'group' THEN (SELECT g.name FROM grp g WHERE g.id = x.other_id)
             WHEN 'organization' THEN (SELECT o.name FROM organization o WHERE o.id = x.other_id)
-            WHEN 'person' THEN (SELECT p.name FROM person p WHERE p.id = x.other_id)
+            WHEN 'person' THEN CASE x.kind WHEN 'commitment' THEN (SELECT c.person_name FROM v_commitment c WHERE c.id = x.object_id)
+                                           ELSE (SELECT p.name FROM person p WHERE p.id = x.other_id) END
             WHEN 'post' THEN (SELECT p.name FROM post p WHERE p.id = x.other_id) END AS other_name,
        CASE WHEN x.kind = 'meeting' THEN x.since_day
             WHEN x.other_kind = 'meeting' THEN (SELECT m.day FROM meeting m WHERE m.id = x.other_id) END AS meeting_day,
