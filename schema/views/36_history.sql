@@ -22,9 +22,10 @@ SELECT h.seq, h.part, h.at, h.action, h.kind, h.object_id, h.about_kind, h.about
                          WHEN 'organization' THEN (SELECT x.name FROM v_organization x WHERE x.id = h.about_id) END AS about_name
   FROM v_history h;
 
+-- Who is not signed in sees of a meeting what was done to itself: the lookups are left out of the plan made for nobody.
 CREATE VIEW v_meeting_history AS
 SELECT h.seq, h.part, h.at, h.action, h.kind, h.object_id, h.about_kind, h.about_id, h.fields, h.actor_name,
-       CASE WHEN h.kind = h.about_kind AND h.object_id = h.about_id THEN NULL
+       CASE WHEN viewer() = 0 OR (h.kind = h.about_kind AND h.object_id = h.about_id) THEN NULL
             WHEN h.kind = 'item' THEN (SELECT x.title FROM v_item x WHERE x.id = h.object_id)
             WHEN h.kind = 'attachment' THEN (SELECT x.name FROM v_attachment x WHERE x.id = h.object_id)
             WHEN h.kind = 'commitment' THEN (SELECT x.deed FROM v_commitment x WHERE x.id = h.object_id)

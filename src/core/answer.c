@@ -223,7 +223,7 @@ static const char *pack(const struct yp_request *req, struct yp_reply *reply, in
 static void etag_of(const struct yp_reply *reply, char ret[24])
 {
     char hex[YP_HEX_SIZE];
-    yp_sha256_hex(reply->body.mem ? reply->body.mem : "", reply->body.len, hex);
+    yp_digest_hex(reply->body.mem ? reply->body.mem : "", reply->body.len, hex);
     snprintf(ret, 24, "\"%.20s\"", hex);
 }
 

@@ -69,11 +69,16 @@ void yp_token_new(char ret[YP_TOKEN_SIZE])
     sodium_bin2base64(ret, YP_TOKEN_SIZE, mem, sizeof mem, VARIANT);
 }
 
-void yp_token_hash(const char *token, char ret[YP_HEX_SIZE])
+void yp_digest_hex(const void *mem, size_t len, char ret[YP_HEX_SIZE])
 {
     unsigned char hash[32];
-    crypto_generichash(hash, sizeof hash, (const unsigned char *)token, strlen(token), NULL, 0);
+    crypto_generichash(hash, sizeof hash, mem, len, NULL, 0);
     sodium_bin2hex(ret, YP_HEX_SIZE, hash, sizeof hash);
+}
+
+void yp_token_hash(const char *token, char ret[YP_HEX_SIZE])
+{
+    yp_digest_hex(token, strlen(token), ret);
 }
 
 void yp_sha256_hex(const void *mem, size_t len, char ret[YP_HEX_SIZE])

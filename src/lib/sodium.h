@@ -45,7 +45,10 @@ bool yp_password_verify(const char *hash, const char *password);
 
 /* A new token: 256 random bits in base64url. */
 void yp_token_new(char ret[YP_TOKEN_SIZE]);
-/* What the database keeps of a token: BLAKE2b-256, lower-case hex. */
+/* BLAKE2b-256 in lower-case hex, for what only this program compares: with libsodium three to four
+ * times as quick as SHA-256. */
+void yp_digest_hex(const void *mem, size_t len, char ret[YP_HEX_SIZE]);
+/* What the database keeps of a token: its digest. */
 void yp_token_hash(const char *token, char ret[YP_HEX_SIZE]);
 /* SHA-256 in lower-case hex, as other programs show it for a file. */
 void yp_sha256_hex(const void *mem, size_t len, char ret[YP_HEX_SIZE]);
