@@ -250,6 +250,16 @@ char *yp_icu_fold(struct yp_arena *arena, const char *text)
     return to_utf8(arena, plain, size);
 }
 
+bool yp_icu_is_letter(uint32_t c)
+{
+    return (U_GET_GC_MASK((UChar32)c) & (U_GC_L_MASK | U_GC_M_MASK)) != 0;
+}
+
+bool yp_icu_is_capital(uint32_t c)
+{
+    return u_isupper((UChar32)c);
+}
+
 const char *yp_icu_version(void)
 {
     pthread_once(&once, load);

@@ -30,6 +30,11 @@ char *yp_icu_sort_key(struct yp_arena *arena, const char *text);
  * dropped except on the letters å ä ö č š ž (đ ŋ ŧ stay as well). Owner: the arena. */
 char *yp_icu_fold(struct yp_arena *arena, const char *text);
 
+/* Whether a code point is a letter of any script, or a mark upon one. */
+bool yp_icu_is_letter(uint32_t c);
+/* Whether it is a capital letter. */
+bool yp_icu_is_capital(uint32_t c);
+
 /* Version of ICU and its Finnish order, as "72.1-153.120". Stored sort keys made with another one
  * are rebuilt. Owner: static. */
 const char *yp_icu_version(void);
