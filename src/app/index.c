@@ -5,12 +5,14 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "app/app.h"
 #include "app/posting.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "core/core.h"
-#include "lib/icu.h"
+#include "lib/md.h"
 #include "words/words.h"
 
 /* The kinds of documents; their order is part of their numbers. */
@@ -26,6 +28,7 @@ enum {
     CHANGED_MAX = 5000, /* records; more than that and everything is read anew */
     BODY_MAX = 200000,  /* bytes of a text that are searched */
     CALLS = 400,        /* statements sent together */
+    MARKDOWN_MAX = 100000,
     TITLE_WEIGHT = 6,
     WEIGHT_MAX = 255
 };
@@ -366,7 +369,10 @@ static const char *whole_body(struct unit *u, const struct doc *d, const struct 
         if (yp_get_i64(more, i, "object_id") == d->object_id &&
             !strcmp(yp_get_str(more, i, "part"), d->part))
             yp_buf_printf(&out, "\n%s", yp_get_str(more, i, "body"));
+    char *plain = NULL;
     const char *text = yp_buf_text(&out);
+    if (strlen(text) < MARKDOWN_MAX && yp_md_text(u->arena, text, &plain, NULL) == YP_OK)
+        text = plain;
     size_t len = strlen(text), begin = strspn(text, " \n");
     if (len > BODY_MAX)
         len = yp_utf8_cut(text, BODY_MAX);
@@ -603,4 +609,29 @@ int yp_job_index(struct yp_core *core, struct yp_arena *arena, struct yp_err *er
 {
     (void)arena;
     return yp_index(core, false, NULL, NULL, err);
+}
+
+/* A bar that is drawn over itself, on a terminal only. */
+static bool draw_bar(void *ctx, int64_t done, int64_t all)
+{
+    enum { WIDTH = 40 };
+    static const char full[] = "########################################";
+    int part = all ? (int)(done * WIDTH / all) : WIDTH;
+    fprintf(stderr, "\r[%.*s%*s] %" PRId64 "/%" PRId64, part, full, WIDTH - part, "", done, all);
+    (void)ctx;
+    return true;
+}
+
+int yp_command_reindex(struct yp_core *core, const struct yp_command_args *args, struct yp_err *err)
+{
+    (void)args;
+    bool has_eyes = isatty(STDERR_FILENO);
+    int64_t begun = yp_tick();
+    int rc = yp_index(core, true, has_eyes ? draw_bar : NULL, NULL, err);
+    if (has_eyes)
+        fputc('\n', stderr);
+    if (rc == YP_OK)
+        printf("the words of every record are kept anew: %.1f s\n",
+               (double)(yp_tick() - begun) / 1e6);
+    return rc;
 }

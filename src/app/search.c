@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "app/posting.h"
 #include "base/utf8.h"
 #include "core/core.h"
@@ -20,8 +21,16 @@ enum {
     KEYS_MAX = YP_SLOTS_MAX * YP_ALTERNATIVES_MAX + FILTERS
 };
 
-extern const char *const yp_provider_found_columns[];
+extern const char *const yp_provider_found_columns[], *const yp_provider_hit_columns[];
 int yp_provider_found(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
+int yp_provider_hit(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
+
+/* What is asked; texts are NULL where nothing is. */
+struct yp_question {
+    const char *q, *lang; /* lang: of the reader */
+    const char *kind, *group, *area, *year, *text_lang;
+    int from; /* hits to pass over */
+};
 
 /* One analyser for all who ask, one after another: a question takes it some tens of microseconds. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
@@ -48,7 +57,10 @@ struct hit {
 };
 
 struct search {
-    struct yp_ask *ask;
+    struct yp_core *core;
+    struct yp_db *db; /* in a transaction of whoever asks */
+    struct yp_arena *arena;
+    const struct yp_question *asked;
     struct yp_query query;
     const char *marks[FILTERS]; /* terms that narrow */
     int nmark;
@@ -63,30 +75,24 @@ struct search {
 static int run(struct search *s, const char *name, struct yp_cells params, const int64_t *keys,
                int nkeys, int max, struct yp_rows *ret, struct yp_err *err)
 {
-    struct yp_call call = { .sql = yp_statement(s->ask->core, name),
+    struct yp_call call = { .sql = yp_statement(s->core, name),
                             .params = params,
                             .keys = keys,
                             .nkeys = nkeys,
                             .max_rows = max };
     if (!call.sql)
         return yp_fail(err, YP_EBUG, "statement.unknown", "%s", name);
-    int rc = yp_db_run(s->ask->thread->page_db, &call, 1, s->ask->arena, err);
+    int rc = yp_db_run(s->db, &call, 1, s->arena, err);
     *ret = call.rows;
     return rc;
 }
 
 /* --- the question --- */
 
-static const char *param(struct search *s, const char *name)
-{
-    const char *text = yp_field_get(&s->ask->req->query, name);
-    return text && *text ? text : NULL;
-}
-
 static void add_mark(struct search *s, const char *name, const char *value)
 {
     if (value && yp_utf8_length(value) <= 40)
-        s->marks[s->nmark++] = yp_arena_printf(s->ask->arena, "=%s:%s", name, value);
+        s->marks[s->nmark++] = yp_arena_printf(s->arena, "=%s:%s", name, value);
 }
 
 static bool has_term(const struct yp_slot *slot, const char *term)
@@ -120,24 +126,24 @@ static int add_synonyms(struct search *s, struct yp_err *err)
 
 static int read_question(struct search *s, struct yp_err *err)
 {
-    const char *q = param(s, "q"), *lang = s->ask->who.viewer.lang;
+    const char *q = s->asked->q, *lang = s->asked->lang;
     char *text = NULL;
     if (!q || yp_utf8_length(q) > YP_QUERY_MAX)
         return YP_OK;
-    int rc = yp_icu_nfc(s->ask->arena, q, strlen(q), &text, err);
+    int rc = yp_icu_nfc(s->arena, q, strlen(q), &text, err);
     if (rc == YP_OK)
         rc = begin_words(err);
     if (rc < 0)
         return rc;
-    yp_query_read(words, s->ask->arena, lang, text, &s->query);
+    yp_query_read(words, s->arena, lang, text, &s->query);
     end_words();
     for (int i = 0; i < s->query.n; i++)
         s->has_words |= !s->query.slots[i].is_out;
-    add_mark(s, "kind", param(s, "kind"));
-    add_mark(s, "group", param(s, "group"));
-    add_mark(s, "area", param(s, "area"));
-    add_mark(s, "year", param(s, "year"));
-    add_mark(s, "lang", param(s, "text_lang"));
+    add_mark(s, "kind", s->asked->kind);
+    add_mark(s, "group", s->asked->group);
+    add_mark(s, "area", s->asked->area);
+    add_mark(s, "year", s->asked->year);
+    add_mark(s, "lang", s->asked->text_lang);
     return s->has_words ? add_synonyms(s, err) : YP_OK;
 }
 
@@ -163,11 +169,11 @@ static int list_of(struct search *s, const struct yp_term *terms, int nterms,
             const struct yp_value *body = yp_at(&s->postings, i, 1);
             if (yp_at(&s->postings, i, 0)->i != word)
                 continue;
-            counts[nparts] = yp_posting_unpack(s->ask->arena, body->s, body->len, &parts[nparts]);
+            counts[nparts] = yp_posting_unpack(s->arena, body->s, body->len, &parts[nparts]);
             all += counts[nparts++];
         }
     }
-    struct yp_posting *list = yp_arena_array(s->ask->arena, (size_t)all + 1, sizeof *list);
+    struct yp_posting *list = yp_arena_array(s->arena, (size_t)all + 1, sizeof *list);
     int n = 0;
     for (int i = 0; i < nparts; n += counts[i++])
         memcpy(list + n, parts[i], (size_t)counts[i] * sizeof *list);
@@ -238,7 +244,7 @@ static int gather(struct search *s, struct yp_err *err)
             struct yp_posting *list;
             int n = list_of(s, slot->any, slot->n, &list);
             if (is_first) {
-                s->hits = yp_arena_array(s->ask->arena, (size_t)n + 1, sizeof *s->hits);
+                s->hits = yp_arena_array(s->arena, (size_t)n + 1, sizeof *s->hits);
                 for (int k = 0; k < n; k++)
                     s->hits[k] = (struct hit){ list[k].doc, score_of(list[k].weight, n), -1 };
                 s->n = n;
@@ -281,7 +287,7 @@ static int by_id(const void *a, const void *b)
 /* Finds the rows of the hits, leaves out those without one, and further parts of a record. */
 static void keep_shown(struct search *s, int looked)
 {
-    struct place *places = yp_arena_array(s->ask->arena, (size_t)s->docs.nrow + 1, sizeof *places);
+    struct place *places = yp_arena_array(s->arena, (size_t)s->docs.nrow + 1, sizeof *places);
     int n = s->docs.nrow, left = 0;
     for (int i = 0; i < n; i++)
         places[i] = (struct place){ yp_at(&s->docs, i, 0)->i, i };
@@ -290,7 +296,7 @@ static void keep_shown(struct search *s, int looked)
     size_t size = 1;
     while (size < 4 * (size_t)looked + 2)
         size *= 2;
-    int64_t *table = yp_arena_array(s->ask->arena, size, sizeof *table);
+    int64_t *table = yp_arena_array(s->arena, size, sizeof *table);
     for (int i = 0; i < looked; i++) {
         const struct place key = { s->hits[i].doc, 0 };
         const struct place *at = bsearch(&key, places, (size_t)n, sizeof *places, by_id);
@@ -313,7 +319,7 @@ static int look(struct search *s, struct yp_err *err)
 {
     int looked = s->n < LOOKED_MAX ? s->n : LOOKED_MAX;
     s->is_over = s->n > looked;
-    int64_t *keys = yp_arena_array(s->ask->arena, (size_t)looked + 1, sizeof *keys);
+    int64_t *keys = yp_arena_array(s->arena, (size_t)looked + 1, sizeof *keys);
     for (int i = 0; i < looked; i++)
         keys[i] = s->hits[i].doc;
     int rc = run(s, "search.docs", YP_NO_ROW, keys, looked, LOOKED_MAX, &s->docs, err);
@@ -344,9 +350,8 @@ static int keep_phrases(struct search *s, struct yp_err *err)
         int row = row_by_id(&rows, s->hits[i].doc);
         if (row < 0)
             continue;
-        const char *text = yp_arena_printf(s->ask->arena, "%s\n%s", yp_get_str(&rows, row, "title"),
-                                           yp_get_str(&rows, row, "body"));
-        if (yp_query_phrases(words, &s->query, lang_of(yp_get_str(&rows, row, "lang")), text))
+        if (yp_query_phrases(words, &s->query, lang_of(yp_get_str(&rows, row, "lang")),
+                             yp_get_str(&rows, row, "title"), yp_get_str(&rows, row, "body")))
             s->hits[left++] = s->hits[i];
     }
     end_words();
@@ -404,18 +409,18 @@ static int nearest(struct search *s, const char *word, const char **ret, struct 
 {
     enum { LONG = 41 };
     uint32_t a[LONG], b[LONG];
-    const char *low = yp_icu_fold(s->ask->arena, word);
+    const char *low = yp_icu_fold(s->arena, word);
     int n = letters(low, a, LONG), best = n < 5 ? 1 : 2;
     const char *last = low;
     yp_utf8_next(&last);
-    const char *first = yp_arena_mem(s->ask->arena, low, (size_t)(last - low));
+    const char *first = yp_arena_mem(s->arena, low, (size_t)(last - low));
     struct yp_rows rows;
     *ret = NULL;
     if (n < 3 || n >= LONG)
         return YP_OK;
     int rc = run(s, "search.words",
                  YP_ROW(YP_STR("first", first),
-                        YP_STR("last", yp_arena_printf(s->ask->arena, "%s\xF4\x8F\xBF\xBF", first))),
+                        YP_STR("last", yp_arena_printf(s->arena, "%s\xF4\x8F\xBF\xBF", first))),
                  NULL, 0, 20000, &rows, err);
     for (int i = 0; rc == YP_OK && i < rows.nrow; i++) {
         const char *term = yp_at(&rows, i, 0)->s;
@@ -432,7 +437,7 @@ static int nearest(struct search *s, const char *word, const char **ret, struct 
  * see; NULL otherwise. */
 static int mean(struct search *s, const char **ret, struct yp_err *err)
 {
-    const char *q = param(s, "q");
+    const char *q = s->asked->q;
     bool is_other = false;
     struct search again = *s;
     *ret = NULL;
@@ -448,7 +453,7 @@ static int mean(struct search *s, const char **ret, struct yp_err *err)
         const char *at = strstr(q, slot->word);
         if (!at)
             return YP_OK;
-        q = yp_arena_printf(s->ask->arena, "%.*s%s%s", (int)(at - q), q, near,
+        q = yp_arena_printf(s->arena, "%.*s%s%s", (int)(at - q), q, near,
                             at + strlen(slot->word));
         slot->n = 0;
         yp_slot_add(slot, near, YP_TERM_WHOLE);
@@ -476,11 +481,13 @@ const char *const yp_provider_found_columns[] = { "is_hit", "hit_n", "is_over", 
                                                   "from_n", "next_n", "kind", "path", "title",
                                                   "group_name", "day", "lang", "excerpt_html",
                                                   NULL };
+/* Those of the page from kind on. */
+const char *const yp_provider_hit_columns[] = { "kind",       "path", "title", "group_name", "day",
+                                                "lang", "excerpt_html", NULL };
 
 static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct yp_err *err)
 {
-    const char *text = param(s, "from");
-    int from = text ? (int)strtol(text, NULL, 10) : 0;
+    int from = s->asked->from;
     if (from < 0 || from >= s->shown)
         from = 0;
     int n = s->shown - from < PAGE ? s->shown - from : PAGE;
@@ -494,7 +501,7 @@ static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct
     if (rc < 0)
         return rc;
     int rows = n ? n : 1;
-    struct yp_value *cells = yp_arena_array(s->ask->arena, (size_t)rows * NCOL, sizeof *cells);
+    struct yp_value *cells = yp_arena_array(s->arena, (size_t)rows * NCOL, sizeof *cells);
     for (int i = 0; i < rows; i++) {
         struct yp_value *c = cells + (size_t)i * NCOL;
         for (int k = 0; k < NCOL; k++)
@@ -515,12 +522,12 @@ static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct
         c[TITLE] = *yp_at(&s->docs, row, yp_col(&s->docs, "title"));
         c[GROUP_NAME] = *yp_at(&s->docs, row, yp_col(&s->docs, "group_name"));
         c[DAY] = *yp_at(&s->docs, row, yp_col(&s->docs, "day"));
-        c[LANG] = yp_text(yp_arena_str(s->ask->arena, lang_of(lang)));
+        c[LANG] = yp_text(yp_arena_str(s->arena, lang_of(lang)));
         YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
         if (body >= 0)
             yp_query_excerpt(words, &s->query, lang_of(lang), yp_get_str(&bodies, body, "body"),
                              EXCERPT, &out);
-        c[EXCERPT_HTML] = out.len ? yp_text(yp_arena_str(s->ask->arena, yp_buf_text(&out)))
+        c[EXCERPT_HTML] = out.len ? yp_text(yp_arena_str(s->arena, yp_buf_text(&out)))
                                   : yp_none();
     }
     end_words();
@@ -529,11 +536,15 @@ static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct
     return YP_OK;
 }
 
-int yp_provider_found(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
+static int search(struct yp_core *core, struct yp_db *db, struct yp_arena *arena,
+                  const struct yp_question *asked, struct yp_rows *ret, struct yp_err *err)
 {
-    struct search *s = yp_arena_alloc(ask->arena, sizeof *s);
+    struct search *s = yp_arena_alloc(arena, sizeof *s);
     const char *meant = NULL;
-    s->ask = ask;
+    s->core = core;
+    s->db = db;
+    s->arena = arena;
+    s->asked = asked;
     *ret = (struct yp_rows){ .ncol = NCOL, .names = yp_provider_found_columns };
     int rc = read_question(s, err);
     if (rc < 0 || !s->has_words)
@@ -546,4 +557,119 @@ int yp_provider_found(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *er
     if (rc == YP_OK && !s->shown)
         rc = mean(s, &meant, err);
     return rc < 0 ? rc : tell(s, meant, ret, err);
+}
+
+static const char *param(struct yp_ask *ask, const char *name)
+{
+    const char *text = yp_field_get(&ask->req->query, name);
+    return text && *text ? text : NULL;
+}
+
+static int asked_by(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
+{
+    const char *from = param(ask, "from");
+    const struct yp_question asked = { .q = param(ask, "q"),
+                                       .lang = ask->who.viewer.lang,
+                                       .kind = param(ask, "kind"),
+                                       .group = param(ask, "group"),
+                                       .area = param(ask, "area"),
+                                       .year = param(ask, "year"),
+                                       .text_lang = param(ask, "text_lang"),
+                                       .from = from ? (int)strtol(from, NULL, 10) : 0 };
+    return search(ask->core, ask->thread->page_db, ask->arena, &asked, ret, err);
+}
+
+/* The page's rows: the hits, or one row that says that there are none. */
+int yp_provider_found(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
+{
+    return asked_by(ask, ret, err);
+}
+
+/* The hits alone. */
+int yp_provider_hit(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
+{
+    struct yp_rows all;
+    int rc = asked_by(ask, &all, err), ncol = NCOL - KIND;
+    if (rc < 0)
+        return rc;
+    int n = all.nrow && yp_at(&all, 0, IS_HIT)->i ? all.nrow : 0;
+    struct yp_value *cells = yp_arena_array(ask->arena, (size_t)(n * ncol) + 1, sizeof *cells);
+    for (int i = 0; i < n; i++)
+        memcpy(cells + i * ncol, yp_at(&all, i, KIND), (size_t)ncol * sizeof *cells);
+    *ret = (struct yp_rows){ .ncol = ncol, .nrow = n, .names = yp_provider_hit_columns,
+                             .cells = cells };
+    return YP_OK;
+}
+
+/* --- on the command line --- */
+
+static const char *text_of(const struct yp_rows *rows, int row, enum column column)
+{
+    const struct yp_value *v = yp_at(rows, row, column);
+    return v->type == YP_TEXT ? v->s : "";
+}
+
+static void print_json(const struct yp_rows *rows)
+{
+    YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
+    static const enum column shown[] = { KIND, PATH, TITLE, GROUP_NAME, LANG, EXCERPT_HTML };
+    int64_t n = rows->nrow ? yp_at(rows, 0, HIT_N)->i : 0;
+    yp_buf_printf(&out, "{\"hits\":%" PRId64 ",\"data\":[", n);
+    for (int i = 0; n && i < rows->nrow; i++) {
+        yp_buf_str(&out, i ? ",{" : "{");
+        for (size_t k = 0; k < sizeof shown / sizeof *shown; k++) {
+            yp_buf_printf(&out, "%s\"%s\":", k ? "," : "", rows->names[shown[k]]);
+            const char *text = text_of(rows, i, shown[k]);
+            yp_json_string(&out, text, strlen(text));
+        }
+        yp_buf_char(&out, '}');
+    }
+    yp_buf_str(&out, "]}");
+    puts(yp_buf_text(&out));
+}
+
+/* The excerpt without its marks: [word] for <mark>word</mark>. */
+static void print_excerpt(const char *html)
+{
+    static const char *const from[] = { "<mark>", "</mark>", "&lt;", "&gt;", "&quot;", "&amp;" };
+    static const char *const to[] = { "[", "]", "<", ">", "\"", "&" };
+    while (*html) {
+        size_t i = 0, n = sizeof from / sizeof *from;
+        while (i < n && strncmp(html, from[i], strlen(from[i])) != 0)
+            i++;
+        if (i < n) {
+            fputs(to[i], stdout);
+            html += strlen(from[i]);
+        } else {
+            putchar(*html++);
+        }
+    }
+    putchar('\n');
+}
+
+int yp_command_search(struct yp_core *core, const struct yp_command_args *args, struct yp_err *err)
+{
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
+    YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
+    const struct yp_question asked = { .q = args->words[0], .lang = args->lang ? args->lang : "fi" };
+    struct yp_rows rows;
+    int rc = yp_core_reader(core, &db, err);
+    if (rc == YP_OK)
+        rc = search(core, db, arena, &asked, &rows, err);
+    if (rc < 0)
+        return rc;
+    if (args->json) {
+        print_json(&rows);
+        return YP_OK;
+    }
+    int64_t n = rows.nrow ? yp_at(&rows, 0, HIT_N)->i : 0;
+    printf("%" PRId64 " hits\n", n);
+    if (!n && rows.nrow && *text_of(&rows, 0, MEANT))
+        printf("did you mean: %s\n", text_of(&rows, 0, MEANT));
+    for (int i = 0; n && i < rows.nrow; i++) {
+        printf("\n%s  %s: %s\n    ", text_of(&rows, i, PATH), text_of(&rows, i, KIND),
+               text_of(&rows, i, TITLE));
+        print_excerpt(text_of(&rows, i, EXCERPT_HTML));
+    }
+    return YP_OK;
 }

@@ -13,7 +13,7 @@
 
 static const char *const commands[] = { "serve",  "migrate", "check",   "audit",  "routes",
                                         "user",   "backup",  "restore", "export", "import",
-                                        "worker", "help",    "version" };
+                                        "worker", "search",  "reindex", "help",   "version" };
 
 enum kind { FLAG, TEXT, NUMBER };
 
@@ -28,7 +28,8 @@ struct option {
 #define IN(c) (1u << YP_CMD_##c)
 #define RUNNING (IN(SERVE) | IN(WORKER))
 #define DATABASE                                                                                   \
-    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT))
+    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT) |        \
+     IN(SEARCH) | IN(REINDEX))
 #define FIELD(f) offsetof(struct yp_cli, f)
 
 static const struct option options[] = {
@@ -49,7 +50,8 @@ static const struct option options[] = {
     { "counts", FLAG, FIELD(counts), NULL, IN(CHECK) },
     { "admin", FLAG, FIELD(admin), NULL, IN(USER) },
     { "name", TEXT, FIELD(name), NULL, IN(USER) },
-    { "lang", TEXT, FIELD(lang), NULL, IN(USER) | IN(IMPORT) },
+    { "lang", TEXT, FIELD(lang), NULL, IN(USER) | IN(IMPORT) | IN(SEARCH) },
+    { "json", FLAG, FIELD(json), NULL, IN(SEARCH) },
 };
 enum { NOPTIONS = sizeof options / sizeof *options };
 
@@ -88,6 +90,9 @@ const char *yp_cli_help(void)
            "groups, memberships, ties\n"
            "  import KIND FILE --data DIR [--lang LANG] [--dry-run]\n"
            "                        read such a CSV; lists every row it would refuse and why\n"
+           "  search QUERY --data DIR [--lang LANG] [--json]\n"
+           "                        find records by words in any form\n"
+           "  reindex --data DIR    read the words of every record anew for the search\n"
            "  --help, --version\n"
            "\n"
            "Settings may also stand in DIR/yhdyspinta.conf (url = …, smtp = …, database = …) and "
@@ -237,7 +242,7 @@ static bool is_folder(const char *path)
 static int judge_words(const struct yp_cli *cli, struct yp_err *err)
 {
     static const int words[] = { [YP_CMD_USER] = 2,   [YP_CMD_BACKUP] = 1, [YP_CMD_RESTORE] = 1,
-                                 [YP_CMD_EXPORT] = 1, [YP_CMD_IMPORT] = 2, [YP_CMD_VERSION] = 0 };
+                                 [YP_CMD_EXPORT] = 1, [YP_CMD_IMPORT] = 2, [YP_CMD_SEARCH] = 1, [YP_CMD_VERSION] = 0 };
     if (cli->nargs != words[cli->command])
         return refuse(err, cli->nargs ? "unexpected or missing words after" : "words missing after",
                       commands[cli->command]);

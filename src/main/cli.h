@@ -14,6 +14,8 @@ enum yp_command {
     YP_CMD_EXPORT,
     YP_CMD_IMPORT,
     YP_CMD_WORKER,
+    YP_CMD_SEARCH,
+    YP_CMD_REINDEX,
     YP_CMD_HELP,
     YP_CMD_VERSION
 };
@@ -23,7 +25,7 @@ struct yp_cli {
     struct yp_config config;
     const char *args[8]; /* what stands beside the options: a file, "add", an address */
     int nargs;
-    bool dry_run, tsv, admin, counts;
+    bool dry_run, tsv, admin, counts, json;
     const char *name, *lang;
 };
 

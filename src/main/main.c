@@ -237,9 +237,12 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
                                               .name = cli->name,
                                               .lang = cli->lang,
                                               .admin = cli->admin,
-                                              .dry_run = cli->dry_run };
+                                              .dry_run = cli->dry_run,
+                                              .json = cli->json };
         switch (cli->command) {
         case YP_CMD_USER: rc = yp_command_user_add(core, &args, err); break;
+        case YP_CMD_SEARCH: rc = yp_command_search(core, &args, err); break;
+        case YP_CMD_REINDEX: rc = yp_command_reindex(core, &args, err); break;
         case YP_CMD_EXPORT: rc = yp_command_export(core, &args, err); break;
         default: rc = yp_command_import(core, &args, err); break;
         }

@@ -151,9 +151,12 @@ static void note(void *ctx, const struct yp_token *token, int position, const st
 }
 
 bool yp_query_phrases(struct yp_words *words, const struct yp_query *query, const char *lang,
-                      const char *text)
+                      const char *title, const char *text)
 {
     struct seen s = { .query = query, .last = -1 };
+    yp_words_text(words, lang, title, note, &s);
+    memset(s.met, 0, sizeof s.met);
+    s.last = -1;
     yp_words_text(words, lang, text, note, &s);
     for (int i = 0; i < query->n; i++) {
         const struct yp_slot *slot = &query->slots[i];

@@ -42,9 +42,9 @@ void yp_slot_add(struct yp_slot *slot, const char *term, int weight);
 /* Whether a word of a text, of which these are the terms, is what the slot wants. Gives the larger
  * of the weights that meet, 0 for no. */
 int yp_slot_meets(const struct yp_slot *slot, const struct yp_term *terms, int n);
-/* Whether the phrases of the query stand in a text and its excluded phrases do not. */
+/* Whether the phrases of the query stand in a title or its text, and the excluded ones in neither. */
 bool yp_query_phrases(struct yp_words *words, const struct yp_query *query, const char *lang,
-                      const char *text);
+                      const char *title, const char *text);
 /*
  * The part of a text that shows best what was found, as HTML: escaped, the found words in <mark>,
  * "…" where something is left out.
