@@ -1,4 +1,6 @@
 /* Finds records by their words. Layer: app. Spec: doc/spec/search.md, section 5. */
+#include "app/search.h"
+
 #include <inttypes.h>
 #include <math.h>
 #include <pthread.h>
@@ -32,20 +34,21 @@ struct yp_question {
     int from; /* hits to pass over */
 };
 
-/* One analyser for all who ask, one after another: a question takes it some tens of microseconds. */
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static struct yp_words *words; /* under the lock; for the life of the process */
+static struct yp_words *shared; /* under the lock; for the life of the process */
 
-static int begin_words(struct yp_err *err)
+int yp_words_begin(struct yp_words **ret, struct yp_err *err)
 {
     pthread_mutex_lock(&lock);
-    int rc = words ? YP_OK : yp_words_new(&words, err);
+    int rc = shared ? YP_OK : yp_words_new(&shared, err);
     if (rc < 0)
         pthread_mutex_unlock(&lock);
+    else
+        *ret = shared;
     return rc;
 }
 
-static void end_words(void)
+void yp_words_end(void)
 {
     pthread_mutex_unlock(&lock);
 }
@@ -128,15 +131,16 @@ static int read_question(struct search *s, struct yp_err *err)
 {
     const char *q = s->asked->q, *lang = s->asked->lang;
     char *text = NULL;
+    struct yp_words *words;
     if (!q || yp_utf8_length(q) > YP_QUERY_MAX)
         return YP_OK;
     int rc = yp_icu_nfc(s->arena, q, strlen(q), &text, err);
     if (rc == YP_OK)
-        rc = begin_words(err);
+        rc = yp_words_begin(&words, err);
     if (rc < 0)
         return rc;
     yp_query_read(words, s->arena, lang, text, &s->query);
-    end_words();
+    yp_words_end();
     for (int i = 0; i < s->query.n; i++)
         s->has_words |= !s->query.slots[i].is_out;
     add_mark(s, "kind", s->asked->kind);
@@ -337,13 +341,14 @@ static const char *lang_of(const char *lang)
 static int keep_phrases(struct search *s, struct yp_err *err)
 {
     int64_t keys[PHRASES_MAX];
+    struct yp_words *words;
     int n = s->shown < PHRASES_MAX ? s->shown : PHRASES_MAX, left = 0;
     struct yp_rows rows;
     for (int i = 0; i < n; i++)
         keys[i] = s->hits[i].doc;
     int rc = run(s, "search.phrases", YP_NO_ROW, keys, n, PHRASES_MAX, &rows, err);
     if (rc == YP_OK)
-        rc = begin_words(err);
+        rc = yp_words_begin(&words, err);
     if (rc < 0)
         return rc;
     for (int i = 0; i < n; i++) {
@@ -354,7 +359,7 @@ static int keep_phrases(struct search *s, struct yp_err *err)
                              yp_get_str(&rows, row, "title"), yp_get_str(&rows, row, "body")))
             s->hits[left++] = s->hits[i];
     }
-    end_words();
+    yp_words_end();
     s->is_over |= s->shown > n;
     s->shown = left;
     return YP_OK;
@@ -492,12 +497,13 @@ static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct
         from = 0;
     int n = s->shown - from < PAGE ? s->shown - from : PAGE;
     int64_t keys[PAGE];
+    struct yp_words *words;
     struct yp_rows bodies = { 0 };
     for (int i = 0; i < n; i++)
         keys[i] = s->hits[from + i].doc;
     int rc = n ? run(s, "search.bodies", YP_NO_ROW, keys, n, PAGE, &bodies, err) : YP_OK;
     if (rc == YP_OK)
-        rc = begin_words(err);
+        rc = yp_words_begin(&words, err);
     if (rc < 0)
         return rc;
     int rows = n ? n : 1;
@@ -530,7 +536,7 @@ static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct
         c[EXCERPT_HTML] = out.len ? yp_text(yp_arena_str(s->arena, yp_buf_text(&out)))
                                   : yp_none();
     }
-    end_words();
+    yp_words_end();
     *ret = (struct yp_rows){ .ncol = NCOL, .nrow = rows, .names = yp_provider_found_columns,
                              .cells = cells };
     return YP_OK;
