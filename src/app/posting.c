@@ -31,7 +31,7 @@ int yp_posting_unpack(struct yp_arena *arena, const void *mem, size_t len, struc
 {
     const unsigned char *s = mem, *end = s + len;
     struct yp_posting *list = yp_arena_array(arena, len / 2 + 1, sizeof *list);
-    int64_t doc = 0;
+    uint64_t doc = 0;
     int n = 0;
     while (s < end) {
         uint64_t gap = 0;
@@ -41,8 +41,8 @@ int yp_posting_unpack(struct yp_arena *arena, const void *mem, size_t len, struc
         if (end - s < 2 || shift >= 63)
             break;
         gap |= (uint64_t)*s++ << shift;
-        doc += (int64_t)gap;
-        list[n++] = (struct yp_posting){ doc, *s++ };
+        doc += gap;
+        list[n++] = (struct yp_posting){ (int64_t)doc, *s++ };
     }
     *ret = list;
     return n;
