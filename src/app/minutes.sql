@@ -26,10 +26,11 @@ SELECT a.id, a.person_id, p.name, COALESCE(a.title, p.title) AS title, a.role, o
  ORDER BY role_order, p.name_sort, a.id;
 
 -- statement: minutes.quorum
-SELECT CAST(COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) AS INTEGER) AS seat_n,
-       CAST(COUNT(CASE WHEN (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
-                            AND (a.presence IN ('present', 'remote') OR a.has_written_answer = 1) THEN 1 END) AS INTEGER) AS here_n
-  FROM attendance a WHERE a.meeting_id = :meeting;
+SELECT CAST(COUNT(DISTINCT a.seat_id) AS INTEGER) AS seat_n,
+       CAST(COUNT(DISTINCT CASE WHEN a.presence IN ('present', 'remote') OR a.has_written_answer = 1 THEN a.seat_id END) AS INTEGER) AS here_n
+  FROM (SELECT CASE WHEN t.role IN ('chair', 'deputy_chair', 'member') THEN t.id ELSE t.stands_for_id END AS seat_id, t.presence,
+               t.has_written_answer
+          FROM attendance t WHERE t.meeting_id = :meeting) a;
 
 -- statement: minutes.item
 SELECT i.id, i.number, i.section, i.title, i.description, i.proposal, i.handling, i.decision, i.next_step, i.is_checked_at_once,
