@@ -17,6 +17,7 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        CASE WHEN m.can_edit = 1 AND m.state = 'called' AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_begin,
        CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead,
        CASE WHEN m.can_edit = 1 AND m.state = 'closed' THEN 1 ELSE 0 END AS can_write_minutes,
+       CASE WHEN m.can_edit = 1 AND m.state IN ('in_progress', 'closed') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_write_key,
        CASE WHEN m.can_edit = 1 AND m.state = 'checked' THEN 1 ELSE 0 END AS can_publish_minutes,
        CASE WHEN m.can_edit = 1 AND m.state = 'published' AND EXISTS (SELECT 1 FROM v_bulletin_missing x WHERE x.meeting_id = m.id)
                  AND NOT EXISTS (SELECT 1 FROM v_bulletin b WHERE b.meeting_id = m.id) THEN 1 ELSE 0 END AS can_write_bulletin,

@@ -74,7 +74,7 @@ SELECT x.vote_id, x.choice, p.name
  WHERE i.meeting_id = :meeting ORDER BY x.vote_id, x.choice, p.name_sort, p.id;
 
 -- statement: minutes.disqualified
-SELECT x.item_id, p.name, p.title, x.ground, d.name AS deputy, x.person_id
+SELECT x.item_id, p.name, p.title, x.ground, d.name AS deputy, x.left_at, x.back_at, x.person_id
   FROM disqualification x JOIN item i ON i.id = x.item_id JOIN person_level p ON p.id = x.person_id AND p.level <= :level
   LEFT JOIN person_level d ON d.id = x.deputy_id AND d.level <= :level
  WHERE i.meeting_id = :meeting ORDER BY x.item_id, p.name_sort, x.id;
@@ -145,6 +145,10 @@ UPDATE minutes SET state = 'withdrawn' WHERE meeting_id = :meeting AND audience 
 
 -- statement: minutes.reopen
 UPDATE meeting SET state = 'closed', checked_at = NULL, rev = rev + 1, modified_at = :now WHERE id = :meeting AND state = 'checked';
+
+-- statement: minutes.open
+UPDATE meeting SET state = 'closed', checked_at = NULL, rev = rev + 1, modified_at = :now
+ WHERE id = :meeting AND state IN ('checked', 'published') AND is_cancelled = 0;
 
 -- statement: minutes.sent
 UPDATE minutes SET sent_at = :now WHERE id = :id AND state = 'in_check' AND sent_at IS NULL;
