@@ -87,6 +87,8 @@ SELECT object_id, id, name, file_name, size, type, alt, caption, publicity, is_i
 
 -- query: person many max=300
 SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
+       CASE WHEN a.answer IN ('yes', 'remote') AND EXISTS (SELECT 1 FROM v_meeting m WHERE m.id = a.meeting_id AND m.mode = 'written')
+            THEN 1 ELSE 0 END AS has_opinion,
        a.stands_for_name, a.is_checker, CASE WHEN a.meeting_state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before
   FROM v_attendance a
  WHERE a.meeting_id = :meeting ORDER BY a.role_order, a.name_sort, a.id LIMIT :limit;
