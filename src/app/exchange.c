@@ -176,7 +176,7 @@ static int step_stdout(void *ctx, struct yp_err *err)
 {
     struct yp_buf *out = ctx;
     if (out->len && fwrite(out->mem, 1, out->len, stdout) != out->len)
-        return yp_fail(err, YP_EIO, "error.internal", "standard output: %s", strerror(errno));
+        return yp_fail(err, YP_EIO, "output.failed", "standard output: %s", strerror(errno));
     yp_buf_clear(out);
     return YP_OK;
 }

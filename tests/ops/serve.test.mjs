@@ -80,8 +80,8 @@ async function waitFor(what, ms, condition) {
 }
 
 /* How the program ended: { status, said }. */
-function ending(args, env = sanitized) {
-  const child = start(binary, args, { env });
+function ending(args, env = sanitized, command = binary) {
+  const child = start(command, args, { env });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
   return new Promise((resolve) => child.once('close', (status) => resolve({ status, said })));
@@ -321,7 +321,7 @@ test('options that nobody knows end with 2', async () => {
     [], ['servve'], ['serve'], ['serve', '--data', data, '--nonsense'], ['serve', '--data'], ['serve', '--data', data, '--dry-run'],
     ['serve', '--data', data, '--workers', '0'], ['serve', '--data', data, '--demo=yes'], ['serve', 'word', '--data', data],
     ['serve', '--data', data, '--demo', '--listen', '0.0.0.0:0'], ['serve', '--data', data, '--demo', '--listen', '[::]:0'],
-    ['serve', '--data', data, '--url', 'ftp://x'], ['serve', '--data', data, '--url', 'https://x y'], ['serve', '--data', data, '--url', 'https://x?a'], ['serve', '--data', data, '--database', 'mysql://x'], ['backup', '--data', data],
+    ['serve', '--data', data, '-v'], ['serve', '--data', data, '--url', 'https:///x'], ['serve', '--data', data, '--url', 'ftp://x'], ['serve', '--data', data, '--url', 'https://x y'], ['serve', '--data', data, '--url', 'https://x?a'], ['serve', '--data', data, '--database', 'mysql://x'], ['backup', '--data', data],
     ['restore', 'a', 'b', '--data', data], ['user', 'remove', '--data', data], ['user', 'add', 'nimi', '--data', data],
     ['user', 'add', 'nimi@esimerkki.fi', '--lang', 'zz', '--data', data], ['export', 'people', '--data', data],
     ['serve', '--data', data, '--listen', 'nowhere'],
@@ -338,6 +338,20 @@ test('options that nobody knows end with 2', async () => {
   const { status, said } = await ending(['import', 'kaikki', 'tiedosto', '--data', data]);
   assert.equal(status, 2);
   assert.match(said, /kaikki \(organizations, people/);
+});
+
+test('what cannot be printed is a failure, and a table is read from no empty folder', async () => {
+  const data = await register(at('printed'));
+  for (const words of [`export organizations --data ${data}`, 'routes', '--help']) {
+    const { status, said } = await ending(['-c', `"$0" ${words} >/dev/full`, binary], sanitized, 'sh');
+    assert.equal(status, 1, said);
+    assert.match(said, /^yhdyspinta: output\.failed: .*\n$/);
+  }
+  fs.mkdirSync(at('nothing'));
+  const { status, said } = await ending(['export', 'people', '--data', at('nothing')]);
+  assert.equal(status, 1);
+  assert.match(said, /data\.folder/);
+  assert.deepEqual(fs.readdirSync(at('nothing')), []);
 });
 
 test('an address that is taken is told, with 1', async () => {
