@@ -95,7 +95,7 @@ static int look_through(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
     struct yp_err seen = { 0 };
     int64_t id, now = tx->viewer.now_at;
     if (!file || !file->len) {
-        yp_form_refuse(form, "file", "form.required", NULL);
+        yp_form_refuse(form, "file", file ? "file.empty" : "form.required", NULL);
         return yp_form_verdict(form, err);
     }
     int rc = yp_x_import(tx, NULL, tx->viewer.lang, file->value, file->len, false, &report, &seen);
