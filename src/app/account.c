@@ -166,6 +166,27 @@ int yp_link_make(struct yp_tx *tx, enum yp_link_purpose purpose, int64_t account
     return rc < 0 ? rc : yp_tx_run(tx, "link.insert", cells, NULL, err);
 }
 
+/* --- recovery codes --- */
+
+int yp_recovery_use(struct yp_tx *tx, int64_t account_id, const char *typed, bool *ret_right,
+                    struct yp_err *err)
+{
+    char *code = yp_arena_str(tx->arena, typed), *out = code, hash[YP_HEX_SIZE];
+    for (const char *in = code; *in; in++)
+        if (isalnum((unsigned char)*in))
+            *out++ = (char)toupper((unsigned char)*in);
+    *out = '\0';
+    yp_token_hash(code, hash);
+    int64_t n;
+    int rc = yp_tx_change(tx, "account.recover",
+                          YP_ROW(YP_INT("id", account_id), YP_STR("code_hash", hash),
+                                 YP_INT("now", tx->viewer.now_at)),
+                          &n, err);
+    if (rc == YP_OK)
+        *ret_right = n == 1;
+    return rc;
+}
+
 /* --- new accounts --- */
 
 static int make_person(struct yp_tx *tx, const struct yp_account_new *new, int64_t *ret_id,

@@ -40,6 +40,13 @@ int yp_account_make(struct yp_tx *tx, const struct yp_account_new *new, int64_t 
 int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, const char *token,
                       struct yp_err *err) YP_MUST_CHECK;
 
+/* An administrator's invitation: before() of its action, and the letter with a new link. While mail
+ * waits he gets the link on /admin/people/{id} to hand over himself. */
+int yp_inviting_before(struct yp_before *b, struct yp_form *form,
+                       struct yp_err *err) YP_MUST_CHECK;
+int yp_inviting_send(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t person_id,
+                     struct yp_reply *reply, struct yp_err *err) YP_MUST_CHECK;
+
 /* A field with an address as accounts keep it: lower case. NULL when empty or refused (noted). */
 const char *yp_form_account_email(struct yp_form *form, const char *field);
 /* A new password: 12 characters or more, not the address. "" when refused (noted). email may be "".
@@ -60,6 +67,10 @@ const char *yp_network_of(struct yp_arena *arena, const char *client);
 /* Forgets the attempts of who. */
 int yp_throttle_lift(struct yp_tx *tx, const char *what, const char *who,
                      struct yp_err *err) YP_MUST_CHECK;
+
+/* Whether what was typed is a recovery code of the account; it is used up then. */
+int yp_recovery_use(struct yp_tx *tx, int64_t account_id, const char *typed, bool *ret_right,
+                    struct yp_err *err) YP_MUST_CHECK;
 
 /* What a device is called in the list of sessions: "Firefox, Linux". In the arena. */
 const char *yp_device_name(struct yp_arena *arena, const char *user_agent);

@@ -29,7 +29,7 @@ struct inviting {
     const char *base;
 };
 
-static int carry(struct yp_before *b, struct yp_form *form, struct yp_err *err)
+int yp_inviting_before(struct yp_before *b, struct yp_form *form, struct yp_err *err)
 {
     struct inviting *c = yp_arena_alloc(b->arena, sizeof *c);
     const struct yp_config *config = &b->core->config;
@@ -42,9 +42,8 @@ static int carry(struct yp_before *b, struct yp_form *form, struct yp_err *err)
     return YP_OK;
 }
 
-/* Mails the invitation; while mail waits the administrator gets the link to hand over himself. */
-static int send(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t person_id,
-                struct yp_reply *reply, struct yp_err *err)
+int yp_inviting_send(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t person_id,
+                     struct yp_reply *reply, struct yp_err *err)
 {
     const struct inviting *c = form->carried;
     char token[YP_LINK_SIZE];
@@ -73,11 +72,11 @@ static int invite(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     if (rc == YP_OK)
         rc = yp_tx_one(tx, "admin.account", YP_ROW(YP_INT("id", id)), &account, err);
     if (rc == YP_OK)
-        rc = send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
+        rc = yp_inviting_send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
     return rc < 0 ? rc : yp_done(tx, reply, "admin.invited", "/admin/people/%" PRId64, id);
 }
 YP_ACTION(admin_invite, "account.invite", "/admin/people/new", .access = "admin",
-          .page = "/admin/people/new", .words = "account", .before = carry, .run = invite);
+          .page = "/admin/people/new", .words = "account", .before = yp_inviting_before, .run = invite);
 
 static int invite_again(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                         struct yp_err *err)
@@ -88,11 +87,11 @@ static int invite_again(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
         return yp_fail(err, YP_ECONFLICT, "admin.is_closed", "a closed account");
     int64_t id = rc < 0 ? 0 : yp_get_i64(&account, 0, "id");
     if (rc == YP_OK)
-        rc = send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
+        rc = yp_inviting_send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
     return rc < 0 ? rc : done(tx, reply, id, "account.invite_again", "admin.invited");
 }
 YP_ACTION(admin_invite_again, "account.invite_again", "/admin/people/{account:id}/invite",
-          .access = "admin", .page = "/admin/people/{account:id}", .before = carry,
+          .access = "admin", .page = "/admin/people/{account:id}", .before = yp_inviting_before,
           .run = invite_again);
 
 /* That another active administrator remains. The admins' rows are locked first, so that two who
@@ -151,11 +150,11 @@ static int open_account(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
     if (rc == YP_OK && !n)
         return yp_fail(err, YP_ECONFLICT, "admin.not_closed", "not closed, or anonymised");
     if (rc == YP_OK)
-        rc = send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
+        rc = yp_inviting_send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
     return rc < 0 ? rc : done(tx, reply, id, "account.reopen", "admin.invited");
 }
 YP_ACTION(admin_open, "account.reopen", "/admin/people/{account:id}/open", .access = "admin",
-          .page = "/admin/people/{account:id}", .before = carry, .run = open_account);
+          .page = "/admin/people/{account:id}", .before = yp_inviting_before, .run = open_account);
 
 static int set_admin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                      struct yp_err *err)

@@ -212,11 +212,13 @@ static int code_right(struct yp_tx *tx, const struct yp_rows *account, const cha
     return rc;
 }
 
-/* The account of a reader who wrote the right code; the code's step in *ret_step. */
+/* The account of a reader who wrote the right code, of the device or, for the factor in use, a
+ * recovery code: whoever lost the device has nothing else. The device's step in *ret_step. */
 static int proven(struct yp_tx *tx, struct yp_form *form, const char *column,
                   struct yp_rows *ret_account, int64_t *ret_step, struct yp_err *err)
 {
-    const char *code = yp_form_text(form, "code", 1, 20);
+    const char *code = yp_form_text(form, "code", 1, 40);
+    const bool is_in_use = !strcmp(column, "totp_sealed");
     bool right = false;
     *ret_step = 0;
     int rc = yp_form_verdict(form, err);
@@ -224,6 +226,8 @@ static int proven(struct yp_tx *tx, struct yp_form *form, const char *column,
         rc = my_account(tx, ret_account, err);
     if (rc == YP_OK)
         rc = code_right(tx, ret_account, column, code, &right, ret_step, err);
+    if (rc == YP_OK && !right && is_in_use)
+        rc = yp_recovery_use(tx, yp_get_i64(ret_account, 0, "id"), code, &right, err);
     if (rc == YP_OK && !right)
         rc = yp_fail_field(err, YP_EINVAL, "code", "account.code_wrong", "%s", column);
     return rc;
