@@ -634,6 +634,8 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
     const char *flash = NULL, *flash_key = yp_field_get(&ask->req->cookies, "yp_flash");
     if (flash_key)
         flash = yp_catalog_get(core->catalog, ask->lang, flash_key, NULL);
+    if (ask->is_parked)
+        flash = yp_say(core, arena, yp_langs[ask->lang], "form.parked", NULL, 0);
     int32_t today = yp_day_of(v->now_at);
     const char *region = atomic_load(&core->region);
     const struct yp_form_error *day_error = error_of(ask->address, "as_of");
@@ -667,7 +669,7 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         YP_STR("as_of_typed", day_error ? yp_field_get(&ask->req->query, "as_of") : NULL),
         YP_STR("as_of_error", day_error ? error_text(ask, day_error) : NULL),
         YP_STR("flash", flash),
-        YP_STR("flash_kind", flash ? "success" : NULL),
+        YP_STR("flash_kind", ask->is_parked ? "notice" : flash ? "success" : NULL),
         YP_STR("back", yp_field_get(&ask->req->query, "back")),
         YP_INT(place_of(path), 1),
         { "content_html", content ? yp_text_n(content, content_len) : yp_none() },
