@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "app/account.h"
 #include "app/app.h"
@@ -248,8 +249,18 @@ static int pg_size(struct yp_ask *ask, int64_t *ret, struct yp_err *err)
     return rc;
 }
 
-const char *const yp_provider_storage_columns[] = { "database_size", "cache_size", "cache_n",
-                                                    NULL };
+/* What is left on the disk of the database for this account to write; of PostgreSQL's nothing is
+ * known. */
+static struct yp_value free_size(const struct yp_ask *ask)
+{
+    struct statvfs fs;
+    if (ask->core->engine == YP_PG || statvfs(ask->core->config.data, &fs))
+        return yp_none();
+    return yp_int((int64_t)fs.f_bavail * (int64_t)fs.f_frsize);
+}
+
+const char *const yp_provider_storage_columns[] = { "database_size", "free_size", "cache_size",
+                                                    "cache_n", NULL };
 int yp_provider_storage(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
 int yp_provider_storage(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
 {
@@ -263,12 +274,13 @@ int yp_provider_storage(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *
         bytes = file_size(ask, "") + file_size(ask, "-wal");
     if (rc < 0)
         return rc;
-    struct yp_value *cells = yp_arena_array(ask->arena, 3, sizeof *cells);
+    struct yp_value *cells = yp_arena_array(ask->arena, 4, sizeof *cells);
     cells[0] = yp_int(bytes);
-    cells[1] = yp_int((int64_t)cached);
-    cells[2] = yp_int(entries);
+    cells[1] = free_size(ask);
+    cells[2] = yp_int((int64_t)cached);
+    cells[3] = yp_int(entries);
     *ret = (struct yp_rows){
-        .ncol = 3, .nrow = 1, .names = yp_provider_storage_columns, .cells = cells
+        .ncol = 4, .nrow = 1, .names = yp_provider_storage_columns, .cells = cells
     };
     return YP_OK;
 }

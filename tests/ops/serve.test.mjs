@@ -173,6 +173,15 @@ for (const engine of ['sqlite', 'postgresql'])
     assert.deepEqual(await server.stop(), []);
   });
 
+test('an administrator sees what is left on the disk of SQLite', async () => {
+  const server = await startServer({ data: await register(at('storage')) });
+  const client = new Client(server.url);
+  const reply = await client.request('GET', '/admin', { headers: { cookie: 'yp_test_as=admin@esimerkki.fi' } });
+  client.close();
+  assert.match(reply.text, /Vapaata levytilaa<\/dt><dd[^>]*>[\d,]+\s[kMGT]?B</);
+  assert.deepEqual(await server.stop(), []);
+});
+
 test('an upload that is too large is refused before it is sent', async () => {
   const server = await startServer({ data: await register(at('large')) });
   const said = await sendRaw(server.url, `POST /admin/import HTTP/1.1\r\nHost: x\r\nCookie: yp_test_as=admin@esimerkki.fi\r\nContent-Type: multipart/form-data; boundary=raja\r\nContent-Length: 99000000\r\nConnection: close\r\n\r\n`);
