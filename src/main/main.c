@@ -120,12 +120,17 @@ static int migrate(const struct yp_cli *cli, struct yp_err *err)
  * views away, and an upgrade wants its backup first. */
 static int schema_for_check(struct yp_core *core, struct yp_db *db, struct yp_err *err)
 {
+    bool stand = false;
     int missing = 0, steps, rc = yp_migrate_state(db, &core->schema, &missing, err);
     if (rc == YP_OK && missing == core->schema.nsteps)
-        rc = yp_migrate(db, &core->schema, false, &steps, err);
-    else if (rc == YP_OK && missing)
+        return yp_migrate(db, &core->schema, false, &steps, err);
+    if (rc == YP_OK && !missing)
+        rc = yp_migrate_views(db, &core->schema, &stand, err);
+    if (rc == YP_OK && !stand)
         rc = yp_fail(err, YP_ECONFLICT, "check.older",
-                     "%d steps are missing from the schema; migrate brings it up to date", missing);
+                     "the schema is of another version (%d steps are missing); migrate brings it "
+                     "up to date",
+                     missing);
     return rc;
 }
 
