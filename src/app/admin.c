@@ -132,6 +132,8 @@ static int close_account(struct yp_tx *tx, struct yp_form *form, struct yp_reply
         rc = yp_tx_run(tx, "session.end_others", mine, NULL, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "me.close_links", mine, NULL, err);
+    if (rc == YP_OK)
+        rc = yp_account_drop_letters(tx, id, NULL, err);
     return rc < 0 ? rc : done(tx, reply, id, "account.shut", "admin.account_closed");
 }
 YP_ACTION(admin_close, "account.shut", "/admin/people/{account:id}/close", .access = "admin",

@@ -57,12 +57,14 @@ static int readdress(struct yp_tx *tx, const struct yp_rows *account, const char
         YP_STR("email_fold", yp_icu_fold(tx->arena, email)), YP_STR("old", old),
         YP_INT("person_id", yp_get_i64(account, 0, "person_id")), YP_INT("now", tx->viewer.now_at));
     static const char *const steps[] = { "email.account", "email.person", "email.subscriptions",
-                                         "me.close_links", "account.drop_invitations" };
+                                         "me.close_links" };
     int rc = is_taken(tx, email, &taken, err);
     if (rc == YP_OK && taken)
         rc = yp_fail_field(err, YP_EINVAL, "email", "account.exists", "another account");
     for (size_t i = 0; rc == YP_OK && i < sizeof steps / sizeof *steps; i++)
         rc = yp_tx_run(tx, steps[i], cells, NULL, err);
+    if (rc == YP_OK)
+        rc = yp_account_drop_letters(tx, id, NULL, err);
     if (rc == YP_OK && !is_invited(account))
         rc = letter_to(tx, "email_changed", account, old, NULL, err);
     if (rc == YP_OK)
@@ -117,6 +119,8 @@ static int ask(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
         rc = is_taken(tx, email, &taken, err);
     if (rc == YP_OK && !taken)
         rc = yp_link_make(tx, YP_LINK_EMAIL, id, NULL, token, err);
+    if (rc == YP_OK && !taken)
+        rc = yp_account_drop_letters(tx, id, "email_confirm", err);
     if (rc == YP_OK && !taken) {
         yp_token_hash(token, hash);
         rc = yp_tx_run(tx, "email.link", YP_ROW(YP_STR("token_hash", hash), YP_STR("email", email)),

@@ -155,7 +155,8 @@ static int mail_link(struct yp_tx *tx, const struct carried *c, enum yp_link_pur
                                       .about_id = c->entry.account_id,
                                       .person_id = c->entry.person_id,
                                       .path = yp_arena_printf(tx->arena, "%s%s", path, token) };
-    return yp_mail_put(tx, &letter, err);
+    rc = yp_account_drop_letters(tx, c->entry.account_id, reason, err);
+    return rc < 0 ? rc : yp_mail_put(tx, &letter, err);
 }
 
 static int sign_in(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
@@ -392,6 +393,8 @@ static int accept(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     int rc = take_link(tx, form, c, "invite", err);
     if (rc == YP_OK)
         rc = activate(tx, c, err);
+    if (rc == YP_OK) /* the link came by hand: the letter would bring a used one */
+        rc = yp_account_drop_letters(tx, c->entry.account_id, "invite", err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "account.accept", c->entry.account_id, "account", c->entry.account_id, "");
