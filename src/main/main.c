@@ -74,6 +74,9 @@ static void say_where(const struct yp_core *core, const char *first)
     if (*first)
         printf("yhdyspinta: first administrator: %s%s%s\n", url ? url : "http://",
                url ? "" : address, first);
+    if (url && !strncmp(url, "https://", 8) && !core->config.trusted_proxy)
+        yp_log(YP_LOG_WARN, "--url is https, but without --trusted-proxy all readers count as one "
+                            "network at sign-in and cookies are not Secure: see doc/proxy.md");
 }
 
 static int serve(const struct yp_cli *cli, bool with_server, struct yp_err *err)

@@ -444,4 +444,5 @@ test('the first administrator is given the address that is listened on, or the p
   const known = await startServer({ data: at('first'), args: ['--url', 'https://yhdyspinta.example.fi'] });
   for (let i = 0; i < 100 && !/first administrator/.test(known.log()); i += 1) await sleep(20);
   assert.match(known.log(), /first administrator: https:\/\/yhdyspinta\.example\.fi\/first\/\S+/);
+  assert.match(known.log(), /warn.*without --trusted-proxy/);
 });
