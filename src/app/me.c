@@ -535,11 +535,21 @@ const struct yp_raw yp_raw_me_data = { "account.data", "/me/data.json", "signed-
 
 /* --- closing --- */
 
+/* Whoever finds a browser open must not do what cannot be undone: the password is asked for. */
 static int close_before(struct yp_before *b, struct yp_form *form, struct yp_err *err)
 {
-    carry(b, form);
+    struct change *c = carry(b, form);
+    if (!b->viewer.person_id)
+        return yp_fail(err, YP_EDENIED, "error.denied", "nobody is signed in");
+    int rc = yp_write(b->core, b->arena, &b->viewer, true, look, c, err);
+    if (rc < 0)
+        return rc;
+    bool has_password = !yp_get_null(&c->account, 0, "password_hash");
+    const char *given = has_password ? yp_form_raw(form, "password_now", 1, 200) : "";
     if (!yp_form_ticked(form, "confirm"))
         yp_form_refuse(form, "confirm", "account.close.tick", NULL);
+    if (*given && !yp_account_verify(yp_get_str(&c->account, 0, "password_hash"), given))
+        yp_form_refuse(form, "password_now", "account.password_now_wrong", NULL);
     return yp_form_verdict(form, err);
 }
 
