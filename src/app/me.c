@@ -137,30 +137,6 @@ static void installation_key(const struct yp_core *core, struct yp_key *ret)
     memcpy(ret->mem, core->secret, sizeof ret->mem);
 }
 
-static int second_begin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
-                        struct yp_err *err)
-{
-    struct yp_rows account;
-    struct yp_key key;
-    char secret[YP_TOTP_SECRET_SIZE];
-    (void)form;
-    int rc = my_account(tx, &account, err);
-    if (rc < 0)
-        return rc;
-    yp_totp_secret(secret);
-    installation_key(tx->core, &key);
-    rc = yp_tx_run(tx, "me.second_new",
-                   MINE(YP_STR("sealed", yp_seal(tx->arena, &key, totp_purpose(tx->arena, &account),
-                                                 secret, strlen(secret)))),
-                   NULL, err);
-    if (rc < 0)
-        return rc;
-    note(tx, "account.second_begin", &account);
-    return yp_done(tx, reply, "", "/me/second");
-}
-YP_ACTION(me_second_begin, "account.second_begin", "/me/second/begin", .access = "signed-in",
-          .run = second_begin);
-
 /* Ten codes of sixteen letters and digits that are hard to confuse, as one text of lines. */
 static int make_codes(struct yp_tx *tx, const struct yp_rows *account, const char **ret,
                       struct yp_err *err)
@@ -232,6 +208,32 @@ static int proven(struct yp_tx *tx, struct yp_form *form, const char *column,
         rc = yp_fail_field(err, YP_EINVAL, "code", "account.code_wrong", "%s", column);
     return rc;
 }
+
+static int second_begin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                        struct yp_err *err)
+{
+    struct yp_rows account;
+    struct yp_key key;
+    char secret[YP_TOTP_SECRET_SIZE];
+    int64_t step;
+    int rc = my_account(tx, &account, err);
+    if (rc == YP_OK && !yp_get_null(&account, 0, "totp_sealed")) /* another device for the old */
+        rc = proven(tx, form, "totp_sealed", &account, &step, err);
+    if (rc < 0)
+        return rc;
+    yp_totp_secret(secret);
+    installation_key(tx->core, &key);
+    rc = yp_tx_run(tx, "me.second_new",
+                   MINE(YP_STR("sealed", yp_seal(tx->arena, &key, totp_purpose(tx->arena, &account),
+                                                 secret, strlen(secret)))),
+                   NULL, err);
+    if (rc < 0)
+        return rc;
+    note(tx, "account.second_begin", &account);
+    return yp_done(tx, reply, "", "/me/second");
+}
+YP_ACTION(me_second_begin, "account.second_begin", "/me/second/begin", .access = "signed-in",
+          .page = "/me/second", .words = "account", .before = second_before, .run = second_begin);
 
 static int second_confirm(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                           struct yp_err *err)
