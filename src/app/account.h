@@ -50,8 +50,7 @@ int yp_account_drop_letters(struct yp_tx *tx, int64_t account_id, const char *re
 
 /* An administrator's invitation: before() of its action, and the letter with a new link. While mail
  * waits he gets the link on /admin/people/{id} to hand over himself. */
-int yp_inviting_before(struct yp_before *b, struct yp_form *form,
-                       struct yp_err *err) YP_MUST_CHECK;
+int yp_inviting_before(struct yp_before *b, struct yp_form *form, struct yp_err *err) YP_MUST_CHECK;
 int yp_inviting_send(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t person_id,
                      struct yp_reply *reply, struct yp_err *err) YP_MUST_CHECK;
 

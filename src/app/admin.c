@@ -77,7 +77,8 @@ static int invite(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     return rc < 0 ? rc : yp_done(tx, reply, "admin.invited", "/admin/people/%" PRId64, id);
 }
 YP_ACTION(admin_invite, "account.invite", "/admin/people/new", .access = "admin",
-          .page = "/admin/people/new", .words = "account", .before = yp_inviting_before, .run = invite);
+          .page = "/admin/people/new", .words = "account", .before = yp_inviting_before,
+          .run = invite);
 
 static int invite_again(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                         struct yp_err *err)

@@ -32,21 +32,20 @@ static int tell_admins(struct yp_tx *tx, int64_t id, int32_t due_day, struct yp_
     int rc = yp_tx_run(tx, "feedback.admins", YP_NO_ROW, &admins, err);
     for (int i = 0; rc == YP_OK && i < admins.nrow; i++) {
         int64_t person_id = yp_get_i64(&admins, i, "id");
-        const char *lang = yp_get_str(&admins, i, "lang");
-        const struct yp_word words[] = {
-            { "due", yp_show(tx->arena, lang, "date", yp_int(due_day)) }
+        const char *lang = yp_get_str(&admins, i, "lang"),
+                   *due = yp_show(tx->arena, lang, "date", yp_int(due_day));
+        const struct yp_word words[] = { { "due", due } };
+        const struct yp_letter letter = {
+            .reason = "feedback_new",
+            .about_kind = "feedback",
+            .about_id = id,
+            .person_id = person_id,
+            .lang = lang,
+            .words = words,
+            .nwords = 1,
+            .path = "/admin/feedback",
+            .once = yp_arena_printf(tx->arena, "feedback_new:%" PRId64 ":%d", person_id, (int)today)
         };
-        const struct yp_letter letter = { .reason = "feedback_new",
-                                          .about_kind = "feedback",
-                                          .about_id = id,
-                                          .person_id = person_id,
-                                          .lang = lang,
-                                          .words = words,
-                                          .nwords = 1,
-                                          .path = "/admin/feedback",
-                                          .once = yp_arena_printf(
-                                              tx->arena, "feedback_new:%" PRId64 ":%d", person_id,
-                                              (int)today) };
         rc = yp_mail_put(tx, &letter, err);
     }
     return rc;
@@ -67,8 +66,7 @@ static int send(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_tx_id(tx, "feedback.insert",
                       YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", kind),
                              YP_STR("body", body), YP_STR("page", page), YP_STR("email", email),
-                             YP_INT("at", tx->viewer.now_at),
-                             YP_INT("due_day", due_day)),
+                             YP_INT("at", tx->viewer.now_at), YP_INT("due_day", due_day)),
                       &id, err);
     if (rc == YP_OK)
         rc = tell_admins(tx, id, due_day, err);

@@ -669,7 +669,9 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         YP_STR("as_of_typed", day_error ? yp_field_get(&ask->req->query, "as_of") : NULL),
         YP_STR("as_of_error", day_error ? error_text(ask, day_error) : NULL),
         YP_STR("flash", flash),
-        YP_STR("flash_kind", ask->is_parked ? "notice" : flash ? "success" : NULL),
+        YP_STR("flash_kind", ask->is_parked ? "notice"
+                             : flash        ? "success"
+                                            : NULL),
         YP_STR("back", yp_field_get(&ask->req->query, "back")),
         YP_INT(place_of(path), 1),
         { "content_html", content ? yp_text_n(content, content_len) : yp_none() },
