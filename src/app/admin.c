@@ -208,11 +208,19 @@ YP_ACTION(admin_second_off, "account.second_off", "/admin/people/{account:id}/se
 static int settings(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                     struct yp_err *err)
 {
-    const char *region = yp_form_text(form, "region", 0, 80);
+    static const struct {
+        const char *name;
+        int max;
+    } fields[] = { { "region", 80 }, { "provider", 200 }, { "contact", 300 } };
+    enum { N = sizeof fields / sizeof *fields };
+    const char *values[N];
+    for (int i = 0; i < N; i++)
+        values[i] = yp_form_text(form, fields[i].name, 0, fields[i].max);
     int rc = yp_form_verdict(form, err);
-    if (rc == YP_OK)
-        rc = yp_tx_run(tx, "setting.set", YP_ROW(YP_STR("name", "region"), YP_STR("value", region)),
-                       NULL, err);
+    for (int i = 0; i < N && rc == YP_OK; i++)
+        rc = yp_tx_run(tx, "setting.set",
+                       YP_ROW(YP_STR("name", fields[i].name), YP_STR("value", values[i])), NULL,
+                       err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "setting.change", 1, "setting", 1, "");
