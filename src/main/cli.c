@@ -136,6 +136,8 @@ static int read_arguments(struct yp_cli *cli, int argc, char **argv, unsigned *g
 {
     for (int i = 2; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) != 0) {
+            if (argv[i][0] == '-' && argv[i][1]) /* "-" alone is standard input */
+                return refuse(err, "unknown option", argv[i]);
             if (cli->nargs == 8)
                 return refuse(err, "too many words", argv[i]);
             cli->args[cli->nargs++] = argv[i];
@@ -276,6 +278,8 @@ static int judge_settings(const struct yp_config *c, struct yp_err *err)
         return refuse(err, "--demo serves loopback addresses only", c->listen);
     if (c->url && strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0)
         return refuse(err, "--url wants http:// or https://", c->url);
+    if (c->url && strchr("/:", strstr(c->url, "://")[3])) /* its end among them */
+        return refuse(err, "--url wants a host", c->url);
     if (c->url && c->url[strcspn(c->url, " \t\"<>?#")])
         return refuse(err, "--url wants an address without query", c->url);
     if (c->url && c->url[strlen(c->url) - 1] == '/')
