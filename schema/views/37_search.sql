@@ -1,4 +1,4 @@
--- The texts of every record that can be found, as they stand. Not for pages: who may see them is asked of v_doc.
+-- The texts of every record that can be found, as they stand; of a published bulletin what is published, not what is being written. Not for pages: who may see them is asked of v_doc.
 CREATE VIEW indexed AS
 SELECT 'area' AS kind, a.id AS object_id, 'open' AS part, 'fi' AS lang, '/areas/' || a.code AS path, a.name_fi AS title, a.name_sv AS body,
        CAST(NULL AS INTEGER) AS grp_id, a.id AS area_id, CAST(NULL AS INTEGER) AS day
@@ -42,8 +42,9 @@ SELECT 'commitment', c.id, 'open', g.lang, '/commitments/' || c.id, c.deed, COAL
   FROM commitment c JOIN grp g ON g.id = c.grp_id
  UNION ALL
 SELECT 'bulletin', b.id, 'open', t.lang, '/bulletins/' || b.id, t.title, t.lead || ' ' || t.body || ' ' || COALESCE(t.key_message, ''),
-       b.grp_id, g.area_id, day_of(b.published_at)
+       b.grp_id, g.area_id, b.day
   FROM bulletin b JOIN bulletin_text t ON t.bulletin_id = b.id JOIN grp g ON g.id = b.grp_id
+ WHERE t.is_published = CASE WHEN b.state IN ('draft', 'checked') THEN 0 ELSE 1 END
  UNION ALL
 SELECT 'attachment', a.id, 'open', g.lang, '/attachments/' || a.id, a.name,
        a.file_name || ' ' || COALESCE(a.alt, '') || ' ' || COALESCE(a.caption, ''), a.grp_id, g.area_id, NULL

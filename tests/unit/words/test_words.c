@@ -58,8 +58,8 @@ static int each_pair(struct yp_arena *arena, const char *name,
 /* Whether two words share a term of at least these weights. */
 static bool meet(const char *a, int weight_a, const char *b, int weight_b)
 {
-    const struct yp_word *x = yp_words_of(words, "fi", a, strlen(a));
-    const struct yp_word *y = yp_words_of(words, "fi", b, strlen(b));
+    const struct yp_wordform *x = yp_words_of(words, "fi", a, strlen(a));
+    const struct yp_wordform *y = yp_words_of(words, "fi", b, strlen(b));
     for (int i = 0; i < x->n; i++)
         for (int j = 0; j < y->n; j++)
             if (x->terms[i].weight >= weight_a && y->terms[j].weight >= weight_b &&
@@ -316,8 +316,8 @@ static void other_languages_are_stemmed(void **state)
         { "en", "county", "count", false },
     };
     for (size_t i = 0; i < LEN(cases); i++) {
-        const struct yp_word *a = yp_words_of(words, cases[i].lang, cases[i].a, strlen(cases[i].a));
-        const struct yp_word *b = yp_words_of(words, cases[i].lang, cases[i].b, strlen(cases[i].b));
+        const struct yp_wordform *a = yp_words_of(words, cases[i].lang, cases[i].a, strlen(cases[i].a));
+        const struct yp_wordform *b = yp_words_of(words, cases[i].lang, cases[i].b, strlen(cases[i].b));
         bool do_meet = false;
         for (int j = 0; j < a->n; j++)
             for (int k = 0; k < b->n; k++)
@@ -358,7 +358,7 @@ static void long_words_have_limits(void **state)
         yp_buf_str(&word, "ö");
     assert_int_equal(yp_token_next(yp_buf_text(&word), &from, &token), YP_TOKEN_WORD);
     assert_int_equal(token.len, 2000);
-    const struct yp_word *w = yp_words_of(words, "fi", yp_buf_text(&word), word.len);
+    const struct yp_wordform *w = yp_words_of(words, "fi", yp_buf_text(&word), word.len);
     assert_false(w->is_known);
     assert_ptr_equal(w, yp_words_of(words, "fi", yp_buf_text(&word), word.len - 2));
     assert_int_equal(yp_words_of(words, "fi", "", 0)->n, 0);
@@ -410,7 +410,7 @@ static void the_cache_may_overflow(void **state)
     for (int i = 0; i < 25000; i++) {
         char word[16];
         int len = snprintf(word, sizeof word, "qx%dw", i);
-        const struct yp_word *w = yp_words_of(words, "sv", word, (size_t)len);
+        const struct yp_wordform *w = yp_words_of(words, "sv", word, (size_t)len);
         assert_true(w->n > 0);
         assert_string_equal(w->terms[0].text, word);
     }
