@@ -6,6 +6,7 @@
 -- param: q text 200
 -- param: kind word
 -- param: group id
+-- param: area text 12
 -- param: year int
 -- param: text_lang word
 -- param: from int

@@ -6,12 +6,13 @@
 -- param: q text 200
 -- param: kind word
 -- param: group id
+-- param: area text 12
 -- param: year int
 -- param: text_lang word
 -- param: from int
 
 -- query: filter one
-SELECT CAST(:q AS TEXT) AS q, CAST(:kind AS TEXT) AS kind, CAST(:group AS INTEGER) AS "group", CAST(:year AS INTEGER) AS year,
+SELECT CAST(:q AS TEXT) AS q, CAST(:kind AS TEXT) AS kind, CAST(:group AS INTEGER) AS "group", CAST(:area AS TEXT) AS area, CAST(:year AS INTEGER) AS year,
        CAST(:text_lang AS TEXT) AS text_lang;
 
 -- query: kind_option many enum=doc.kind options=kind
@@ -20,6 +21,10 @@ SELECT CAST(:q AS TEXT) AS q, CAST(:kind AS TEXT) AS kind, CAST(:group AS INTEGE
 
 -- query: group_option many max=200 options=group
 SELECT g.id AS value, g.name AS label FROM v_group g ORDER BY g.name_sort, g.id LIMIT :limit;
+
+-- query: area_option many max=100 options=area
+SELECT a.path_code AS value, a.name AS label
+  FROM v_area a WHERE a.kind = 'county' AND a.id IN (SELECT g.area_id FROM v_group g) ORDER BY a.name_sort, a.id LIMIT :limit;
 
 -- query: state one
 SELECT s.is_behind, s.at FROM v_doc_state s;

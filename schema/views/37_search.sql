@@ -1,6 +1,6 @@
 -- The texts of every record that can be found, as they stand; of a published bulletin what is published, not what is being written. Not for pages: who may see them is asked of v_doc.
 CREATE VIEW indexed AS
-SELECT 'area' AS kind, a.id AS object_id, 'open' AS part, 'fi' AS lang, '/areas/' || a.code AS path, a.name_fi AS title, a.name_sv AS body,
+SELECT 'area' AS kind, a.id AS object_id, 'open' AS part, 'fi' AS lang, '/areas/' || CASE a.kind WHEN 'county' THEN 'hva-' ELSE '' END || a.code AS path, a.name_fi AS title, a.name_sv AS body,
        CAST(NULL AS INTEGER) AS grp_id, a.id AS area_id, CAST(NULL AS INTEGER) AS day
   FROM area a WHERE a.kind = 'municipality' OR a.kind = 'county'
  UNION ALL

@@ -121,9 +121,26 @@ static void put_mark(struct bag *bag, const char *name, const struct yp_value *v
         put(bag, yp_arena_printf(bag->arena, "=%s:%" PRId64, name, v->i), 1);
 }
 
+/* Every area that the record's own lies in. areas: (area_id, path_code), ordered. */
+static void put_areas(struct bag *bag, const struct yp_rows *areas, const struct yp_value *own)
+{
+    int low = 0, high = areas->nrow;
+    if (own->type != YP_I64)
+        return;
+    while (low < high) {
+        int mid = (low + high) / 2;
+        if (yp_at(areas, mid, 0)->i < own->i)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    for (; low < areas->nrow && yp_at(areas, low, 0)->i == own->i; low++)
+        put(bag, yp_arena_printf(bag->arena, "=area:%s", yp_at(areas, low, 1)->s), 1);
+}
+
 /* Words, and the marks by which hits are narrowed: no text has a term that begins with "=". */
 static struct bag terms_of(struct yp_words *words, struct yp_arena *arena, const char *kind,
-                           const struct doc *doc)
+                           const struct yp_rows *areas, const struct doc *doc)
 {
     struct bag bag = { .arena = arena, .size = 256 };
     bag.slots = yp_arena_array(arena, bag.size, sizeof *bag.slots);
@@ -135,7 +152,7 @@ static struct bag terms_of(struct yp_words *words, struct yp_arena *arena, const
     put(&bag, yp_arena_printf(arena, "=kind:%s", kind), 1);
     put(&bag, yp_arena_printf(arena, "=lang:%s", doc->lang), 1);
     put_mark(&bag, "group", &doc->grp_id);
-    put_mark(&bag, "area", &doc->area_id);
+    put_areas(&bag, areas, &doc->area_id);
     if (doc->day.type == YP_I64) {
         struct yp_local day = yp_day_split((int32_t)doc->day.i);
         put(&bag, yp_arena_printf(arena, "=year:%d", day.year), 1);
@@ -160,6 +177,7 @@ struct unit {
     struct yp_arena *arena;
     const char *kind;
     int nkind;
+    const struct yp_rows *areas;
     struct change *changes;
     size_t nchange, room;
     struct yp_call *calls;
@@ -439,9 +457,9 @@ static int rebuild(struct unit *u, const int64_t *ids, int n, struct yp_err *err
             }
         if (old.id && same_doc(&old, &new))
             continue;
-        struct bag has = terms_of(u->words, u->arena, u->kind, &new), had = { 0 };
+        struct bag has = terms_of(u->words, u->arena, u->kind, u->areas, &new), had = { 0 };
         if (old.id)
-            had = terms_of(u->words, u->arena, u->kind, &old);
+            had = terms_of(u->words, u->arena, u->kind, u->areas, &old);
         compare(u, new.id, old.id ? &had : NULL, &has);
         rc = put_doc(u, &new, err);
     }
@@ -449,7 +467,7 @@ static int rebuild(struct unit *u, const int64_t *ids, int n, struct yp_err *err
         if (is_kept[k])
             continue;
         struct doc old = doc_of(u, &stored, k);
-        struct bag had = terms_of(u->words, u->arena, u->kind, &old);
+        struct bag had = terms_of(u->words, u->arena, u->kind, u->areas, &old);
         compare(u, old.id, &had, NULL);
         rc = queue(u, "index.drop_doc", YP_ROW(YP_INT("id", old.id)), err);
     }
@@ -460,6 +478,7 @@ static int rebuild(struct unit *u, const int64_t *ids, int n, struct yp_err *err
 
 struct batch {
     struct yp_words *words;
+    const struct yp_rows *areas;
     const char *kind;
     const int64_t *ids;
     int n;
@@ -474,6 +493,7 @@ static int write_batch(struct yp_tx *tx, void *ctx, struct yp_err *err)
                       .arena = arena,
                       .kind = b->kind,
                       .nkind = place_of(kinds, NKINDS, b->kind),
+                      .areas = b->areas,
                       .room = 4096 };
     u.changes = yp_arena_array(arena, u.room, sizeof *u.changes);
     u.calls = yp_arena_array(arena, CALLS, sizeof *u.calls);
@@ -505,6 +525,7 @@ struct run {
     struct yp_core *core;
     struct yp_db *db;
     struct yp_words *words;
+    struct yp_rows areas;
     struct yp_viewer viewer;
     yp_index_progress *tell;
     void *ctx;
@@ -517,7 +538,7 @@ static int write_ids(struct run *r, const char *kind, const int64_t *ids, int n,
     int rc = YP_OK;
     for (int i = 0; rc == YP_OK && i < n; i += BATCH) {
         YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
-        struct batch b = { r->words, kind, ids + i, n - i < BATCH ? n - i : BATCH };
+        struct batch b = { r->words, &r->areas, kind, ids + i, n - i < BATCH ? n - i : BATCH };
         rc = yp_write(r->core, arena, &r->viewer, true, write_batch, &b, err);
         r->done += b.n;
         if (r->tell && !r->tell(r->ctx, r->done, r->all))
@@ -578,6 +599,8 @@ static int run_index(struct run *r, bool is_anew, struct yp_arena *arena, struct
     if (!is_anew)
         rc = yp_read(r->core, r->db, arena, "index.since", YP_ROW(YP_INT("seq", seq)), CHANGED_MAX,
                      &changed, err);
+    if (rc == YP_OK)
+        rc = yp_read(r->core, r->db, arena, "index.areas", YP_NO_ROW, INT32_MAX, &r->areas, err);
     if (rc == YP_OK)
         rc = yp_words_new(&r->words, err);
     if (rc == YP_OK)

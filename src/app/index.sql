@@ -10,6 +10,13 @@ UPDATE doc_state SET at = :now WHERE id = 1;
 -- statement: index.reached
 UPDATE doc_state SET analyser = :analyser, seq = :seq, at = :now WHERE id = 1;
 
+-- By which areas a record of an area is narrowed to: its own and those it lies in.
+-- statement: index.areas
+SELECT a.id AS area_id, a.path_code FROM v_area a
+ UNION ALL
+SELECT p.area_id, w.path_code FROM v_area_part p JOIN v_area w ON w.id = p.whole_id
+ ORDER BY 1, 2;
+
 -- Whose words may differ since a number of the journal: the records themselves and what bears their names and days.
 -- statement: index.since
 SELECT j.kind AS kind, j.object_id AS object_id FROM journal j WHERE j.seq > :seq
