@@ -1,0 +1,621 @@
+/*
+ * People: a first name and a surname in any case, their titles and whom they belong to. Layer: read.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "lib/icu.h"
+#include "read/read_int.h"
+
+enum strength { NONE, WEAK, FAIR, STRONG };
+
+static const char human_ends[] =
+    "päällikkö koordinaattori sihteeri lääkäri rehtori ministeri professori konstaapeli komisario "
+    "neuvos jäsen kuraattori psykologi terapeutti agentti apulainen asiamies insinööri arkkitehti "
+    "juristi kanttori pappi rovasti piispa tarkastaja kuvernööri edustaja mestari assistentti "
+    "dosentti tohtori maisteri kandidaatti virkamies esimies lähihoitaja ekonomi tirehtööri "
+    "direktori sosionomi geronomi kätilö ombudsman vastaava konsultti pedagogi advokaatti "
+    "prokuristi intendentti notaari kamreeri kansleri dekaani emeritus emerita kollega yrittäjä "
+    "aktiivi veteraani nainen mies henkilö lainen läinen potilas asiakas nuori opiskelija emäntä "
+    "isäntä äiti isä mummo ukki naapuri ystävä tutor proviisori farmaseutti logopedi optikko "
+    "inspehtori presidentti diakoni kirkkoherra kapteeni majuri luutnantti eversti ylietsivä "
+    "vääpeli kersantti palomies vartija redaktori editori lehtori pormestari visionääri "
+    "mentori fasilitaattori moderaattori lähettiläs kummi valmentaja sijainen tulkki artesaani";
+static const char no_agents[] =
+    "kirja sarja pohja ohja raja harja marja karja varja luja kuja taja vilja valja oja";
+
+bool yp_read_is_human(const char *base)
+{
+    size_t len = strlen(base);
+    if (yp_read_ends(human_ends, base))
+        return true;
+    if (len < 5 || yp_read_ends(no_agents, base))
+        return false;
+    return !strcmp(base + len - 2, "ja") || !strcmp(base + len - 3, "jä");
+}
+
+static bool is_read_para(const struct doc *d, int i)
+{
+    enum para_kind kind = d->paras[d->toks[i].para].kind;
+    return kind != P_NAVIGATION && kind != P_STAMP && kind != P_LABEL;
+}
+
+/* A word with a capital that could be part of a name. */
+static bool may_name(const struct doc *d, int i)
+{
+    if (!yp_read_is_word(d, i))
+        return false;
+    const struct tok *t = &d->toks[i];
+    return t->is_capital && !t->is_end && !t->is_begin && t->role == FREE &&
+           !strpbrk(t->w->form, "0123456789:") && (!t->w->is_acronym || t->len > 5);
+}
+
+static bool is_beside(const struct doc *d, int i)
+{
+    return i > 0 && i < d->ntoks && d->toks[i].sentence == d->toks[i - 1].sentence;
+}
+
+static enum strength given(const struct doc *d, int i)
+{
+    if (!may_name(d, i))
+        return NONE;
+    const struct rword *w = d->toks[i].w;
+    if (yp_read_form(w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE))
+        return STRONG;
+    if (w->is_guessed)
+        return FAIR;
+    return w->singular & BIT(YP_NOMINATIVE) ? WEAK : NONE;
+}
+
+static const char never_surnames[] =
+    "hanke yliopisto kaupunki kunta ry oy ab säätiö liitto yhdistys seurakunta ryhmä "
+    "hyvinvointialue yrittäjä keskus opisto sairaala ministeriö virasto tie katu talo "
+    "kuntayhtymä maakunta lautakunta valtuusto hallitus ohjelma toimintamalli";
+
+static enum strength surname(const struct doc *d, int i)
+{
+    if (!may_name(d, i) || !is_beside(d, i))
+        return NONE;
+    const struct rword *w = d->toks[i].w;
+    if (w->classes & BIT(YP_WORD_SURNAME))
+        return STRONG;
+    if (yp_read_base(w, never_surnames))
+        return NONE;
+    if (w->is_guessed || w->is_acronym)
+        return FAIR;
+    return w->singular ? WEAK : NONE;
+}
+
+/* The noun that stands right before a name as its title, in the nominative or in the name's case. */
+static const struct form *title_noun(const struct doc *d, int i, enum yp_word_case c)
+{
+    if (!yp_read_is_word(d, i) || (d->toks[i].role != FREE && d->toks[i].role != IN_ORG))
+        return NULL;
+    const struct tok *t = &d->toks[i];
+    if (t->is_capital && !t->is_first && !strchr(t->w->form, '-'))
+        return NULL;
+    const struct form *f =
+        yp_read_form(t->w, BIT(YP_WORD_NOUN) | BIT(YP_WORD_NOUN_ADJECTIVE), YP_NOMINATIVE);
+    if (f && !yp_read_base(t->w, "vuosi päivä viikko kuukausi klo"))
+        return f;
+    if (!c || c == YP_NOMINATIVE)
+        return NULL;
+    f = yp_read_form(t->w, BIT(YP_WORD_NOUN), c);
+    return f && yp_read_is_human(f->base) ? f : NULL;
+}
+
+static bool is_human_at(const struct doc *d, int i)
+{
+    const struct form *f = title_noun(d, i, YP_CASE_NONE);
+    return f && yp_read_is_human(f->base);
+}
+
+static const char particles[] = "von af de van der la di da ter zu bin al";
+
+static bool is_saying_beside(const struct doc *d, int first, int end)
+{
+    return (first > 0 && yp_read_is_word(d, first - 1) && !d->toks[first].is_first &&
+            yp_read_is_finite(d->toks[first - 1].w, false)) ||
+           (yp_read_is_word(d, end) && is_beside(d, end) &&
+            yp_read_is_finite(d->toks[end].w, false));
+}
+
+/* Whether an unknown word is rather somebody's: "Satasoten Virtanen". */
+static bool is_genitive_guess(const struct rword *w)
+{
+    size_t len = strlen(w->low);
+    return w->is_guessed && len > 4 && w->low[len - 1] == 'n' && strchr("aeiouy", w->low[len - 2]);
+}
+
+/* Whether tokens first and last are a name's beginning and end. */
+static bool is_name(const struct doc *d, int first, int last, enum strength g, enum strength s)
+{
+    if (!g || !s)
+        return false;
+    const struct tok *t = &d->toks[first], *u = &d->toks[last];
+    bool is_titled = is_human_at(d, first - 1) && !t->is_first;
+    const char *place;
+    if (g == STRONG) {
+        bool is_place = s == WEAK && yp_read_is_municipality(d, u->w, &place) &&
+                        !(u->w->singular & BIT(YP_NOMINATIVE));
+        return !is_place || is_titled;
+    }
+    if (is_titled)
+        return s >= FAIR || g == FAIR;
+    if (s == STRONG) {
+        bool only_surname = !(u->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NOUN)));
+        if (g == FAIR)
+            return !is_genitive_guess(t->w) || is_saying_beside(d, first, last + 1);
+        return only_surname && !(t->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_VERB))) &&
+               (!t->is_first || is_saying_beside(d, first, last + 1));
+    }
+    return g == FAIR && s == FAIR && is_saying_beside(d, first, last + 1) &&
+           !is_genitive_guess(t->w) && !t->is_first;
+}
+
+static enum yp_word_case case_of_surname(const struct rword *w)
+{
+    const struct form *f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE);
+    if (!f)
+        f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_CASE_NONE);
+    if (!f && (w->singular & BIT(YP_NOMINATIVE)))
+        return YP_NOMINATIVE;
+    if (!f)
+        f = yp_read_form(w, NOMINAL, YP_CASE_NONE);
+    return f ? f->ccase : YP_CASE_NONE;
+}
+
+/* How an unknown surname ends when it is inflected. */
+static bool looks_inflected(const char *low)
+{
+    if (yp_read_ends("ssa ssä sta stä lla llä lle lta ltä ksi", low))
+        return true;
+    if (yp_read_ends("nen son man lin én rén ren ien sen", low))
+        return false;
+    size_t len = strlen(low);
+    return len > 3 && low[len - 1] == 'n' &&
+           (strchr("aeiouy", low[len - 2]) || (unsigned char)low[len - 2] >= 0x80);
+}
+
+static const char *surname_of(struct doc *d, int i, bool is_subject_here)
+{
+    const struct rword *w = d->toks[i].w;
+    const struct form *f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE);
+    if (f)
+        return w->form;
+    if ((f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_CASE_NONE)))
+        return f->base;
+    if (w->is_guessed) {
+        if (is_subject_here || !looks_inflected(w->low))
+            return w->form;
+        return yp_read_guess(d, w);
+    }
+    if (yp_read_form(w, NOMINAL, YP_NOMINATIVE))
+        return w->form;
+    for (int k = 0; k < w->n; k++)
+        if ((BIT(w->forms[k].class) & NOMINAL) && !w->forms[k].is_plural)
+            return yp_read_capital(d, w->forms[k].base);
+    return w->form;
+}
+
+/* The last token of a name that begins at i; -1 when none does. */
+static int name_end(const struct doc *d, int i, enum strength g)
+{
+    int at = i + 1;
+    /* "Anna Maria Virtanen", "Matti J. Virtanen" */
+    if (g == STRONG && given(d, at) == STRONG && is_beside(d, at) && may_name(d, at + 1) &&
+        is_beside(d, at + 1) && surname(d, at + 1) >= FAIR &&
+        !(surname(d, at) == STRONG && d->toks[at + 1].w->is_guessed))
+        at++;
+    if (yp_read_is_word(d, at) && d->toks[at].len == 1 && d->toks[at].is_capital &&
+        yp_read_is_mark(d, at + 1, '.') && surname(d, at + 2))
+        at += 2;
+    while (yp_read_is_word(d, at) && is_beside(d, at) && at < i + 4 &&
+           yp_read_among(particles, d->toks[at].w->low) && surname(d, at + 1))
+        at++;
+    if (!is_name(d, i, at, g, surname(d, at)))
+        return -1;
+    if (surname(d, at) == STRONG && surname(d, at + 1) == STRONG &&
+        !yp_read_form(d->toks[at + 1].w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE) &&
+        case_of_surname(d->toks[at].w) == YP_NOMINATIVE)
+        at++;
+    return at;
+}
+
+static bool is_initial(const struct doc *d, int i)
+{
+    return yp_read_is_word(d, i) && d->toks[i].len <= 2 && d->toks[i].is_capital &&
+           !d->toks[i].is_glued && yp_read_is_mark(d, i + 1, '.') &&
+           yp_read_is_word(d, i + 2) && surname(d, i + 2) == STRONG &&
+           !(d->toks[i + 2].w->classes & (BIT(YP_WORD_NOUN) | BIT(YP_WORD_PLACE)));
+}
+
+static void keep(struct doc *d, int first, int last)
+{
+    struct mention m = { .first = first, .end = last + 1, .person = -1 };
+    m.surname = surname_of(d, last, is_saying_beside(d, first, last + 1));
+    m.given = yp_read_raw(d, first, last);
+    m.name = yp_arena_printf(d->arena, "%s %s", m.given, m.surname);
+    const char *fold = yp_icu_fold(d->arena, m.name);
+    int *at = yp_read_map(d, fold, true);
+    if (!*at) {
+        struct yp_read_person *p = PUSH(d, d->r->persons, d->r->npersons);
+        *p = (struct yp_read_person){ .span = yp_read_span(d, first, last + 1), .name = m.name };
+        *at = d->r->npersons;
+    }
+    m.person = *at - 1;
+    const char *parts[] = { m.surname, m.given };
+    for (int i = 0; i < 2; i++) {
+        int *by = yp_read_map(d, yp_arena_printf(d->arena, "%d%s", i, yp_icu_fold(d->arena, parts[i])),
+                              true);
+        if (*by && *by != *at && i == 0) {
+            struct yp_read_person *other = &d->r->persons[*by - 1];
+            d->r->persons[*at - 1].doubt = other->doubt = "surname.shared";
+            yp_read_flag(d, d->r->persons[*at - 1].span, "surname.shared", m.surname);
+        }
+        *by = *at;
+    }
+    for (int i = first; i <= last; i++) {
+        d->toks[i].role = IN_PERSON;
+        d->toks[i].thing = d->nmentions;
+    }
+    *PUSH(d, d->mentions, d->nmentions) = m;
+}
+
+void yp_read_names(struct doc *d)
+{
+    for (int i = 0; i + 1 < d->ntoks; i++) {
+        if (!is_read_para(d, i))
+            continue;
+        enum strength g = given(d, i);
+        int last = g ? name_end(d, i, g) : -1;
+        if (last < 0 && is_initial(d, i))
+            last = i + 2;
+        if (last < 0)
+            continue;
+        keep(d, i, last);
+        i = last;
+    }
+}
+
+int yp_read_person_at(struct doc *d, int i)
+{
+    if (!yp_read_is_word(d, i))
+        return -1;
+    const struct tok *t = &d->toks[i];
+    if (t->role == IN_PERSON)
+        return d->mentions[t->thing].person;
+    if (!t->is_capital || t->role != FREE)
+        return -1;
+    const struct rword *w = t->w;
+    for (int kind = 0; kind < 2; kind++) {
+        int *at = yp_read_map(d, yp_arena_printf(d->arena, "%d%s", kind, w->low), false);
+        for (int k = 0; !at && k < w->n; k++)
+            at = yp_read_map(d,
+                             yp_arena_printf(d->arena, "%d%s", kind,
+                                             yp_icu_fold(d->arena, w->forms[k].base)),
+                             false);
+        if (!at && w->is_guessed)
+            at = yp_read_map(
+                d,
+                yp_arena_printf(d->arena, "%d%s", kind, yp_icu_fold(d->arena, yp_read_guess(d, w))),
+                false);
+        if (at)
+            return *at - 1;
+    }
+    return -1;
+}
+
+/* Title and organization as they are found for one mention. */
+struct role_of {
+    const char *title, *org;
+    bool is_plural;
+};
+
+static bool is_genitive(const struct doc *d, int i)
+{
+    if (!yp_read_is_word(d, i))
+        return false;
+    const struct tok *t = &d->toks[i];
+    if (t->role == IN_PERSON || t->role == IN_DAY)
+        return false;
+    if ((t->w->singular | t->w->plural) & BIT(YP_GENITIVE))
+        return true;
+    return t->is_capital && is_genitive_guess(t->w);
+}
+
+/* "sosiaali- ja": where the ellipsis begins that goes on in token i; i when there is none. */
+static int ellipsis(const struct doc *d, int i)
+{
+    int at = i;
+    while (at - 2 >= 0 && is_beside(d, at - 1) &&
+           ((yp_read_is_word(d, at - 1) && yp_read_among("ja sekä", d->toks[at - 1].w->low)) ||
+            yp_read_is_mark(d, at - 1, ',')) &&
+           yp_read_is_word(d, at - 2) && d->toks[at - 2].is_begin)
+        at -= 2;
+    return at;
+}
+
+static int thing_ending_at(const struct doc *d, int end)
+{
+    if (end <= 0 || d->toks[end - 1].thing < 0 || d->toks[end - 1].role == IN_PERSON ||
+        d->toks[end - 1].role == FREE || d->toks[end - 1].role == IN_DAY ||
+        d->toks[end - 1].role == IN_PLACE)
+        return -1;
+    int t = d->toks[end - 1].thing;
+    return d->things[t].end == end ? t : -1;
+}
+
+static int thing_beginning_at(const struct doc *d, int i)
+{
+    if (i < 0 || i >= d->ntoks || d->toks[i].thing < 0 || d->toks[i].role < IN_BODY ||
+        d->toks[i].role > IN_MODEL)
+        return -1;
+    int t = d->toks[i].thing;
+    return d->things[t].first == i ? t : -1;
+}
+
+/* What stands in the genitive before a title: the organization, or what belongs to the title. */
+static int chain_before(struct doc *d, int start, struct role_of *ret)
+{
+    int t = thing_ending_at(d, start);
+    if (t >= 0 && d->things[t].ccase == YP_GENITIVE) {
+        ret->org = d->things[t].name;
+        return start;
+    }
+    int at = start;
+    bool is_proper = false;
+    while (at - 1 >= 0 && is_beside(d, at) && is_genitive(d, at - 1) && start - at < 5) {
+        at = ellipsis(d, at - 1);
+        for (int i = at; i < start; i++) {
+            const struct tok *tok = &d->toks[i];
+            const char *place;
+            is_proper |= tok->w && tok->is_capital &&
+                         (!tok->is_first || tok->w->is_guessed || tok->w->is_acronym ||
+                          (tok->w->classes & BIT(YP_WORD_PLACE)) ||
+                          yp_read_is_municipality(d, tok->w, &place));
+        }
+        if (is_proper)
+            break;
+    }
+    if (at == start)
+        return start;
+    const struct tok *last = &d->toks[start - 1];
+    if (is_proper) {
+        const struct form *f = yp_read_form(last->w, NOMINAL, YP_GENITIVE);
+        ret->org = f ? yp_read_nominative(d, at, start, start - 1, f->base)
+                     : yp_read_nominative(d, at, start, start - 1, yp_read_guess(d, last->w));
+        return start;
+    }
+    if (start - at > 3 || yp_read_base(last->w, "hanke kunta kaupunki alue maakunta kokous"))
+        return start;
+    return d->toks[at].is_first ? start : at;
+}
+
+/* The words before a title noun that are of it: "vs.", "johtava", "sosiaali- ja", "toinen". */
+static int title_start(const struct doc *d, int noun)
+{
+    int at = ellipsis(d, noun);
+    for (;;) {
+        if (at < 1 || !is_beside(d, at))
+            return at;
+        if (yp_read_is_mark(d, at - 1, '.') && yp_read_is_word(d, at - 2) &&
+            yp_read_among("vs vt ma", d->toks[at - 2].w->low))
+            at -= 2;
+        else if (yp_read_is_word(d, at - 1) &&
+                 (yp_read_among("johtava vastaava vanhempi väistyvä hallinnollinen erikoistuva "
+                                "toinen ensimmäinen tuleva entinen i ii iii",
+                                d->toks[at - 1].w->low)))
+            at--;
+        else
+            return at;
+    }
+}
+
+/* Letters of a degree or a member's party between title and name: "LT", "TtT". */
+static int skip_degrees(const struct doc *d, int i)
+{
+    while (yp_read_is_word(d, i) && d->toks[i].is_capital && d->toks[i].len <= 4 && i > 0 &&
+           !(d->toks[i].w->classes & ~BIT(YP_WORD_ABBREVIATION)) && d->toks[i].role == FREE) {
+        const char *s = d->text + d->toks[i].at + d->toks[i].len - 1;
+        if (*s < 'A' || *s > 'Z')
+            return i;
+        i--;
+        if (yp_read_is_mark(d, i, ','))
+            i--;
+    }
+    return i;
+}
+
+static struct role_of title_before(struct doc *d, const struct mention *m)
+{
+    struct role_of ret = { 0 };
+    if (d->toks[m->first].is_first)
+        return ret;
+    int noun = skip_degrees(d, m->first - 1);
+    const struct form *f = title_noun(d, noun, case_of_surname(d->toks[m->end - 1].w));
+    const char *base = f ? f->base : NULL;
+    const struct tok *t = &d->toks[noun];
+    if (!f && noun == m->first - 1 && t->kind == YP_TOKEN_WORD && t->w->is_guessed &&
+        t->role == FREE && (!t->is_capital || t->is_first))
+        base = t->w->form; /* an occupation that no dictionary knows */
+    if (!base || (f && f->nparts < 2 && !yp_read_is_human(base)))
+        return ret;
+    if (f && !yp_read_is_human(base) && (t->w->classes & BIT(YP_WORD_VERB)))
+        return ret;
+    int start = title_start(d, noun), from = chain_before(d, start, &ret);
+    ret.title = yp_read_nominative(d, from, noun + 1, noun, base);
+    if (!strcmp(ret.title, base) && d->toks[noun].is_capital && d->toks[noun].is_first)
+        ret.title = base;
+    ret.is_plural = f && f->is_plural;
+    return ret;
+}
+
+static bool is_closed(const struct doc *d, int i)
+{
+    if (i >= d->ntoks || !is_beside(d, i))
+        return true;
+    const struct tok *t = &d->toks[i];
+    return t->kind == YP_TOKEN_END || t->kind == YP_TOKEN_NUMBER ||
+           (t->w && (yp_read_among("ja sekä puh p gsm", t->w->low) ||
+                     yp_read_is_finite(t->w, true)));
+}
+
+static const char *thing_or_word(struct doc *d, int i)
+{
+    int t = thing_beginning_at(d, i);
+    if (t >= 0)
+        return d->things[t].name;
+    if (!yp_read_is_word(d, i) || !d->toks[i].is_capital || d->toks[i].role == IN_PERSON)
+        return NULL;
+    int end = i;
+    while (yp_read_is_word(d, end) && end - i < 5 && is_beside(d, end))
+        end++;
+    if (!(yp_read_is_mark(d, end, ')') || yp_read_is_mark(d, end, ',') || end >= d->ntoks ||
+          yp_read_is_mark(d, end, '.') || !is_beside(d, end)))
+        return NULL;
+    return yp_read_raw(d, i, end);
+}
+
+/* "…, hankejohtaja, Satasote", "… (hankejohtaja, Satasote)", "… Satasotesta". */
+static struct role_of title_after(struct doc *d, const struct mention *m)
+{
+    struct role_of ret = { 0 };
+    int at = m->end, t;
+    t = thing_beginning_at(d, at);
+    if (t >= 0 && is_beside(d, at) && d->things[t].role <= IN_NETWORK &&
+        (d->things[t].ccase == YP_ELATIVE || d->things[t].ccase == YP_ABLATIVE)) {
+        ret.org = d->things[t].name;
+        return ret;
+    }
+    if (!is_beside(d, at) || !(yp_read_is_mark(d, at, ',') || yp_read_is_mark(d, at, '(')))
+        return ret;
+    bool is_list = d->paras[d->toks[at].para].is_contact || yp_read_is_mark(d, at, '(');
+    at++;
+    for (int end = at; yp_read_is_word(d, end) && end - at < 6 && is_beside(d, end); end++) {
+        const struct form *f = title_noun(d, end, YP_NOMINATIVE);
+        if (!f || f->is_plural || !yp_read_is_human(f->base) || !is_closed(d, end + 1))
+            continue;
+        if (d->toks[end].role != FREE)
+            break;
+        int from = chain_before(d, title_start(d, end), &ret);
+        if (from > at && !ret.org && !is_list)
+            break;
+        ret.title = yp_read_nominative(d, from > at ? from : at, end + 1, end, f->base);
+        if (ret.org)
+            ret.title = yp_read_nominative(d, title_start(d, end), end + 1, end, f->base);
+        if (yp_read_is_mark(d, end + 1, ',') && !ret.org)
+            ret.org = thing_or_word(d, end + 2);
+        return ret;
+    }
+    if (is_list || thing_beginning_at(d, at) >= 0)
+        if (!yp_read_is_word(d, at) || is_closed(d, thing_beginning_at(d, at) >= 0
+                                                        ? d->things[thing_beginning_at(d, at)].end
+                                                        : d->ntoks))
+            ret.org = thing_or_word(d, at);
+    return ret;
+}
+
+/* "puheenjohtajaksi valittiin …", "… toimii hankejohtajana". */
+static struct role_of title_of_office(struct doc *d, const struct mention *m)
+{
+    struct role_of ret = { 0 };
+    const struct sentence *s = &d->sentences[d->toks[m->first].sentence];
+    for (int step = 1; step <= 7; step++)
+        for (int side = -1; side <= 1; side += 2) {
+            int i = side < 0 ? m->first - step : m->end - 1 + step;
+            if (i < s->first || i >= s->end || !yp_read_is_word(d, i) || ret.title)
+                continue;
+            const struct rword *w = d->toks[i].w;
+            const struct form *f = yp_read_form(w, BIT(YP_WORD_NOUN), YP_ESSIVE);
+            if (!f)
+                f = yp_read_form(w, BIT(YP_WORD_NOUN), YP_TRANSLATIVE);
+            if (!f || f->is_plural || !yp_read_is_human(f->base))
+                continue;
+            bool has_verb = false, has_other = false;
+            int from = side < 0 ? i : m->end, to = side < 0 ? m->first : i;
+            for (int k = from; k < to; k++) {
+                has_verb |= yp_read_is_word(d, k) && yp_read_is_finite(d->toks[k].w, true);
+                has_other |= d->toks[k].role == IN_PERSON || yp_read_is_mark(d, k, ',') ||
+                             yp_read_is_mark(d, k, ';');
+            }
+            if (!has_verb || has_other)
+                continue;
+            int start = title_start(d, i);
+            chain_before(d, start, &ret);
+            ret.title = f->base;
+        }
+    return ret;
+}
+
+/* "… esitteli Sote-osuuskunta Suomen toimintaa": whose work one tells of is one's own. */
+static const char *org_told(struct doc *d, const struct mention *m)
+{
+    if (!yp_read_is_word(d, m->end) || !yp_read_base(d->toks[m->end].w, "esitellä"))
+        return NULL;
+    int t = thing_beginning_at(d, m->end + 1);
+    if (t < 0 || d->things[t].ccase != YP_GENITIVE || d->things[t].role != IN_ORG ||
+        !yp_read_is_word(d, d->things[t].end) ||
+        !yp_read_base(d->toks[d->things[t].end].w, "toiminta palvelu työ"))
+        return NULL;
+    return d->things[t].name;
+}
+
+/* A title on the line under the name, as in lists of whom to ask. */
+static struct role_of title_below(struct doc *d, const struct mention *m)
+{
+    struct role_of ret = { 0 };
+    const struct para *p = &d->paras[d->toks[m->first].para];
+    int next = d->toks[m->first].para + 1;
+    if (m->first != p->first || m->end != p->end || next >= d->nparas || p->kind == P_TITLE)
+        return ret;
+    const struct para *q = &d->paras[next];
+    for (int i = q->first; i < q->end && i < q->first + 6 && yp_read_is_word(d, i); i++) {
+        const struct form *f =
+            yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN) | BIT(YP_WORD_NOUN_ADJECTIVE), YP_NOMINATIVE);
+        if (f && yp_read_is_human(f->base) && is_closed(d, i + 1)) {
+            int start = title_start(d, i), from = chain_before(d, start, &ret);
+            ret.title = yp_read_nominative(d, from, i + 1, i, f->base);
+            if (yp_read_is_mark(d, i + 1, ',') && !ret.org)
+                ret.org = thing_or_word(d, i + 2);
+            break;
+        }
+    }
+    return ret;
+}
+
+static void give(struct yp_read_person *p, const struct role_of *role)
+{
+    if (!p->title)
+        p->title = role->title;
+    if (!p->org)
+        p->org = role->org;
+}
+
+void yp_read_titles(struct doc *d)
+{
+    struct role_of shared = { 0 };
+    for (int i = 0; i < d->nmentions; i++) {
+        const struct mention *m = &d->mentions[i], *before = i ? m - 1 : NULL;
+        struct yp_read_person *p = &d->r->persons[m->person];
+        struct role_of role = title_before(d, m);
+        bool is_joined = before && before->end == m->first - 1 &&
+                         (yp_read_is_mark(d, m->first - 1, ',') ||
+                          (yp_read_is_word(d, m->first - 1) &&
+                           yp_read_among("ja sekä", d->toks[m->first - 1].w->low)));
+        if (!role.title && is_joined && shared.is_plural)
+            role = shared;
+        shared = role;
+        give(p, &role);
+        role = title_after(d, m);
+        give(p, &role);
+        role = title_below(d, m);
+        give(p, &role);
+        if (!p->title) {
+            role = title_of_office(d, m);
+            give(p, &role);
+        }
+        if (!p->title && !p->org)
+            p->org = org_told(d, m);
+    }
+}

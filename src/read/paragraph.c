@@ -1,0 +1,306 @@
+/*
+ * Paragraphs of a bulletin: what is title, heading, label, time stamp, caption, navigation, and
+ * what is text. Layer: read.
+ */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "read/read_int.h"
+
+enum { WRAP_MIN = 45, WRAP_MAX = 110, TITLE_MAX = 300, HEADING_WORDS = 16 };
+
+static size_t blank_at(const char *s)
+{
+    if (*s == ' ' || *s == '\t' || *s == '\r' || *s == '\f' || *s == '\v')
+        return 1;
+    if (!strncmp(s, "\xC2\xA0", 2))
+        return 2;
+    return !strncmp(s, "\xE2\x80\x8B", 3) || !strncmp(s, "\xEF\xBB\xBF", 3) ? 3 : 0;
+}
+
+/* A line without the blanks around it. */
+static struct yp_read_span trimmed(const char *text, size_t at, size_t end)
+{
+    for (size_t n; at < end && (n = blank_at(text + at)); at += n)
+        ;
+    while (end > at) {
+        size_t cut = yp_utf8_cut(text + at, end - at - 1);
+        size_t n = blank_at(text + at + cut);
+        if (!n || at + cut + n != end)
+            break;
+        end = at + cut;
+    }
+    return (struct yp_read_span){ at, end - at };
+}
+
+static bool ends_sentence(const char *text, const struct yp_read_span *s)
+{
+    char last = s->len ? text[s->at + s->len - 1] : '.';
+    return strchr(".!?:;\"", last) != NULL ||
+           (s->len > 3 && !strncmp(text + s->at + s->len - 3, "\xE2\x80\x9D", 3));
+}
+
+static bool begins_small(const char *s)
+{
+    return (*s >= 'a' && *s <= 'z') || !strncmp(s, "ä", 2) || !strncmp(s, "ö", 2);
+}
+
+/* Whether the line goes on in the next: text that was broken at a width. */
+static bool goes_on(const char *text, const struct yp_read_span *line,
+                    const struct yp_read_span *next)
+{
+    return line->len >= WRAP_MIN && line->len <= WRAP_MAX && !ends_sentence(text, line) &&
+           begins_small(text + next->at);
+}
+
+void yp_read_paragraphs(struct doc *d)
+{
+    const char *text = d->text;
+    bool is_after_blank = true;
+    for (size_t at = 0; text[at];) {
+        size_t end = at + strcspn(text + at, "\n");
+        struct yp_read_span line = trimmed(text, at, end);
+        at = end + (text[end] == '\n');
+        if (!line.len) {
+            is_after_blank = true;
+            continue;
+        }
+        struct para *last = d->nparas ? &d->paras[d->nparas - 1] : NULL;
+        if (last && !is_after_blank) {
+            const char *s = text + last->at;
+            size_t begin = last->len;
+            while (begin && s[begin - 1] != '\n')
+                begin--;
+            struct yp_read_span before = { last->at + begin, last->len - begin };
+            if (goes_on(text, &before, &line)) {
+                last->len = line.at + line.len - last->at;
+                continue;
+            }
+        }
+        struct para *p = PUSH(d, d->paras, d->nparas);
+        *p = (struct para){ .at = line.at, .len = line.len, .is_after_blank = is_after_blank };
+        is_after_blank = false;
+    }
+}
+
+static int words_in(const struct doc *d, const struct para *p)
+{
+    int n = 0;
+    for (int i = p->first; i < p->end; i++)
+        n += d->toks[i].kind != YP_TOKEN_END;
+    return n;
+}
+
+static bool all_words(const struct doc *d, const struct para *p, const char *list)
+{
+    int n = 0;
+    for (int i = p->first; i < p->end; i++) {
+        if (d->toks[i].kind != YP_TOKEN_WORD)
+            continue;
+        n++;
+        if (!yp_read_base(d->toks[i].w, list) && !yp_read_among(list, d->toks[i].w->low))
+            return false;
+    }
+    return n > 0;
+}
+
+static bool has_time(const struct doc *d, const struct para *p)
+{
+    for (int i = p->first; i < p->end; i++)
+        if (d->toks[i].kind == YP_TOKEN_DAY || d->toks[i].kind == YP_TOKEN_NUMBER)
+            return true;
+    return false;
+}
+
+static bool is_glued_close(uint32_t c)
+{
+    return c == 0x201D || c == '"' || c == ')' || c == 0xBB || c == 0x2019;
+}
+
+static bool ends_with_point(const struct doc *d, const struct para *p)
+{
+    int i = p->end - 1;
+    while (i > p->first && d->toks[i].kind == YP_TOKEN_END && is_glued_close(d->toks[i].mark))
+        i--;
+    if (!yp_read_is_mark(d, i, '.'))
+        return false;
+    return i == p->first || d->toks[i - 1].kind != YP_TOKEN_NUMBER;
+}
+
+static const char stamp_words[] =
+    "julkaista julkaistu päivitetty päivittää luoda luotu muokattu muokata klo kello uutinen tiedote "
+    "kokoustiedote mediatiedote lehdistötiedote maanantai tiistai keskiviikko torstai perjantai "
+    "lauantai sunnuntai ma ti ke to pe la su tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu "
+    "heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu julkaisuaika julkaisupäivä julkaisuvapaa "
+    "ajankohtainen päivä päivämäärä viimeksi vapaa heti publicerad";
+
+/* A day and words of publishing only, or a place and a day: "Julkaistu 12.3.2021 klo 9.30",
+ * "RAUMA 12.3.2021". */
+static bool is_stamp(const struct doc *d, const struct para *p)
+{
+    int places = 0, others = 0;
+    if (words_in(d, p) > 14 || !has_time(d, p))
+        return false;
+    for (int i = p->first; i < p->end; i++) {
+        const struct tok *t = &d->toks[i];
+        if (t->kind != YP_TOKEN_WORD || yp_read_base(t->w, stamp_words) ||
+            yp_read_among(stamp_words, t->w->low))
+            continue;
+        if (t->is_capital && (t->w->is_guessed || (t->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME))) ||
+                              t->w->is_acronym))
+            places++;
+        else
+            others++;
+    }
+    return !others && places <= 2;
+}
+
+static const char labels[] =
+    "tiedote kokoustiedote mediatiedote lehdistötiedote uutinen uutiskirje ajankohtainen artikkeli "
+    "blogi blogikirjoitus verkkouutinen pressitiedote tiedotus uutisarkisto ajankohtaista uutiset "
+    "tiedotteet kategoria aihe pressmeddelande meddelande nyhet nyheter kokousuutinen "
+    "uutisartikkeli kategoriat avainsana asiasana";
+
+static const char navigation[] =
+    "palata siirtyä jakaa tulostaa hypätä sulkea takaisin etusivu ajankohtainen uutinen listaus "
+    "sisältö valikko haku kirjautua kirjaudu facebook twitter linkedin whatsapp sivu "
+    "edellinen seuraava lukea lisää lue jaa tulosta palaa siirry hyppää sulje avaa avata "
+    "facebookissa twitterissä linkedinissä kuuntele kuunnella arkisto uutisarkisto ja on in "
+    "some sähköposti linkki kopioida kopioi tähän tämä artikkeli tiedote kaikki tilata tilaa "
+    "evästeet eväste suomeksi svenska english suomi in på hae etsi etsiä palaute";
+
+static const char caption_words[] =
+    "kuva kuvassa kuvaaja kuvakaappaus valokuva kuvituskuva kuvateksti kuvat video videokuvakaappaus "
+    "kuvaajat pääkuva ryhmäkuva kuvissa grafiikka kuvio bild foto alt ruutukaappaus kuvalähde";
+
+static bool is_caption(const struct doc *d, const struct para *p)
+{
+    int n = words_in(d, p), first = p->first;
+    while (first < p->end && d->toks[first].kind != YP_TOKEN_WORD)
+        first++;
+    if (first == p->end)
+        return false;
+    const struct tok *t = &d->toks[first], *last = NULL;
+    bool is_marked = first > p->first || yp_read_is_mark(d, first + 1, ':');
+    if (yp_read_among(caption_words, t->w->low) &&
+        (is_marked || n < 18 || !yp_read_is_finite(t->w, true))) {
+        /* "Kuva tilanteesta on selkeä." is a sentence */
+        return is_marked || !yp_read_among("kuva kuvat video grafiikka", t->w->low) || n <= 3;
+    }
+    for (int i = p->first; i < p->end; i++)
+        if (d->toks[i].kind == YP_TOKEN_WORD)
+            last = &d->toks[i];
+    return n <= 6 && !ends_with_point(d, p) &&
+           (yp_read_base(last->w, "logo kuvituskuva banneri tunnus bannerikuva vaakuna kuva") ||
+            yp_read_ends("logo kuva", last->w->low));
+}
+
+static bool is_navigation(const struct doc *d, const struct para *p)
+{
+    if (words_in(d, p) > 9 || ends_with_point(d, p))
+        return false;
+    for (int i = p->first; i < p->end; i++) /* a trail: Etusivu > Uutiset > … */
+        if (yp_read_is_mark(d, i, '>') || yp_read_is_mark(d, i, 0x203A) ||
+            yp_read_is_mark(d, i, 0xBB) || yp_read_is_mark(d, i, 0x2190) ||
+            yp_read_is_mark(d, i, '|'))
+            if (all_words(d, p, navigation) || yp_read_is_word(d, p->first))
+                return yp_read_base(d->toks[p->first].w, navigation) ||
+                       !yp_read_is_word(d, p->first);
+    return all_words(d, p, navigation);
+}
+
+static bool is_label(const struct doc *d, const struct para *p)
+{
+    int n = words_in(d, p);
+    if (n > 6 || ends_with_point(d, p))
+        return false;
+    if (all_words(d, p, labels))
+        return true;
+    for (int i = p->first; i < p->end; i++) /* "Satasote | Tiedote", "Tiedote: Satasote 3/2022" */
+        if (d->toks[i].kind == YP_TOKEN_WORD && n <= 4 && yp_read_among(labels, d->toks[i].w->low))
+            return yp_read_is_mark(d, i + 1, '|') || yp_read_is_mark(d, i - 1, '|') ||
+                   (i == p->first && has_time(d, p)) || i + 1 == p->end;
+    return false;
+}
+
+static bool is_item_mark(uint32_t c)
+{
+    return c == 0x2022 || c == '*' || c == 0xB7 || c == 0x25CF || c == 0x25AA || c == 0xF0B7 ||
+           c == 0x25E6;
+}
+
+static enum para_kind kind_of(const struct doc *d, const struct para *p)
+{
+    if (is_stamp(d, p))
+        return P_STAMP;
+    if (is_navigation(d, p))
+        return P_NAVIGATION;
+    if (is_label(d, p))
+        return P_LABEL;
+    if (is_caption(d, p))
+        return P_CAPTION;
+    const struct tok *t = p->first < p->end ? &d->toks[p->first] : NULL;
+    if (t && t->kind == YP_TOKEN_END && is_item_mark(t->mark))
+        return P_ITEM;
+    if (t && yp_read_is_dash(d, p->first))
+        return P_DASH;
+    if (t && t->kind == YP_TOKEN_WORD && t->is_end) /* "-Olemme iloisia" */
+        return P_DASH;
+    if (!ends_with_point(d, p) && words_in(d, p) <= HEADING_WORDS &&
+        !yp_read_is_mark(d, p->end - 1, ':'))
+        return P_HEADING;
+    return P_TEXT;
+}
+
+/* The title: the first line that is none of these and no sentence with a point. */
+static void find_title(struct doc *d)
+{
+    for (int i = 0; i < d->nparas; i++) {
+        struct para *p = &d->paras[i];
+        if (p->kind == P_STAMP || p->kind == P_NAVIGATION || p->kind == P_LABEL ||
+            p->kind == P_CAPTION || p->first == p->end)
+            continue;
+        if ((p->kind != P_HEADING && p->kind != P_TEXT) || ends_with_point(d, p) ||
+            p->len > TITLE_MAX)
+            return;
+        p->kind = P_TITLE;
+        d->r->title = yp_read_raw(d, p->first, p->end);
+        d->r->title_span = (struct yp_read_span){ p->at, p->len };
+        return;
+    }
+}
+
+static void find_header(struct doc *d)
+{
+    for (int i = 0; i < d->nparas && d->paras[i].kind != P_TEXT; i++)
+        if (d->paras[i].kind == P_STAMP || d->paras[i].kind == P_LABEL) {
+            const struct para *p = &d->paras[i];
+            const char *line = yp_read_raw(d, p->first, p->end);
+            d->r->header = d->r->header
+                               ? yp_arena_printf(d->arena, "%s\n%s", d->r->header, line)
+                               : line;
+        }
+}
+
+static bool begins_contacts(const struct doc *d, const struct para *p)
+{
+    if (!yp_read_is_word(d, p->first))
+        return false;
+    const char *low = d->toks[p->first].w->low;
+    return yp_read_among("lisätietoja lisätiedot yhteystiedot lisätietoa yhteyshenkilöt "
+                         "haastattelupyynnöt jakelu lisätietojen tiedustelut",
+                         low);
+}
+
+void yp_read_classify(struct doc *d)
+{
+    bool is_contact = false;
+    for (int i = 0; i < d->nparas; i++) {
+        struct para *p = &d->paras[i];
+        p->kind = kind_of(d, p);
+        is_contact = begins_contacts(d, p) || (is_contact && p->kind != P_TEXT);
+        p->is_contact = is_contact;
+    }
+    find_title(d);
+    find_header(d);
+}
