@@ -234,9 +234,9 @@ INSERT INTO commitment (id, uid, item_id, grp_id, organization_id, person_id, po
    {2019-03-25 00:00}, {2019-03-25 00:00}, {2019-03-25 00:00});
 
 INSERT INTO bulletin (id, uid, grp_id, meeting_id, lang, state, day, new_first, published_at, created_at, modified_at) VALUES
-  (1, 'demo-bulletin-1', 1, 1, 'fi', 'published', {2021-01-15}, -{2021-01-15 00:00}, {2021-01-15 00:00}, {2021-01-15 00:00}, {2021-01-15 00:00}),
-  (2, 'demo-bulletin-2', 2, 2, 'fi', 'published', {2021-10-28}, -{2021-10-28 00:00}, {2021-10-28 00:00}, {2021-10-28 00:00}, {2021-10-28 00:00}),
-  (3, 'demo-bulletin-3', 1, 3, 'fi', 'published', {2021-12-03}, -{2021-12-03 00:00}, {2021-12-03 00:00}, {2021-12-03 00:00}, {2021-12-03 00:00});
+  (1, 'demo-bulletin-1', 1, 1, 'fi', 'published', {2021-01-15}, -{2021-01-15}, {2021-01-15 00:00}, {2021-01-15 00:00}, {2021-01-15 00:00}),
+  (2, 'demo-bulletin-2', 2, 2, 'fi', 'published', {2021-10-28}, -{2021-10-28}, {2021-10-28 00:00}, {2021-10-28 00:00}, {2021-10-28 00:00}),
+  (3, 'demo-bulletin-3', 1, 3, 'fi', 'published', {2021-12-03}, -{2021-12-03}, {2021-12-03 00:00}, {2021-12-03 00:00}, {2021-12-03 00:00});
 
 INSERT INTO bulletin_text (id, bulletin_id, lang, title, title_fold, lead, body, body_html, key_message, is_published, modified_at) VALUES
   (1, 1, 'fi', 'Hankkeiden katsaukset hyväksyttiin, Ankkurista jatketaan', '',

@@ -1,4 +1,7 @@
 -- page: GET /accessibility
 -- title: access.title
 -- access: public
--- budget: 0 queries
+-- budget: 1 queries
+
+-- query: provider one
+SELECT name, contact FROM v_provider;

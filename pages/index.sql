@@ -37,8 +37,8 @@ SELECT y.id, y.group_name, y.day, y.starts_at, y.place, y.must_answer
  WHERE y.nth <= 5 ORDER BY y.nth LIMIT :limit;
 
 -- query: my_commitment many max=6
-SELECT y.id, y.deed, y.group_name, y.due_day, y.is_late, y.must_answer
-  FROM (SELECT c.id, c.deed, c.group_name, c.due_day, c.is_late, CASE c.state WHEN 'offered' THEN 1 ELSE 0 END AS must_answer,
+SELECT y.id, y.deed, y.group_name, y.due_when, y.is_late, y.must_answer
+  FROM (SELECT c.id, c.deed, c.group_name, c.due_when, c.is_late, CASE c.state WHEN 'offered' THEN 1 ELSE 0 END AS must_answer,
                row_number() OVER (ORDER BY c.due_order, c.id) AS nth
           FROM v_commitment c WHERE c.doer_id = :viewer AND c.is_open = 1) y
  WHERE y.nth <= 5 ORDER BY y.nth LIMIT :limit;

@@ -75,7 +75,7 @@ SELECT o.id, o.name, o.kind, MIN(x.is_home) AS nearness
  GROUP BY o.id, o.name, o.kind, o.name_sort ORDER BY o.name_sort, o.id LIMIT :limit;
 
 -- query: commitment many max=200
-SELECT c.id, c.deed, c.organization_name, c.person_name, c.group_name, c.due_day, c.due_words, c.state,
+SELECT c.id, c.deed, c.organization_name, c.person_name, c.group_name, c.due_when, c.state,
        CASE WHEN c.is_late = 1 THEN 'late' ELSE c.state END AS said, CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
   FROM v_area a JOIN v_organization o ON o.area_id = a.id AND o.kind = a.kind JOIN v_commitment c ON c.organization_id = o.id
  WHERE a.path_code = :area AND c.is_open = 1 AND :as_of = :today ORDER BY c.due_order, c.id LIMIT :limit;

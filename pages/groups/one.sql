@@ -129,7 +129,7 @@ SELECT t.grp_id, t.id, t.year, t.number, t.day, t.state, t.is_cancelled, t.new_f
 SELECT grp_id, id, day, title, text_lang, new_first FROM v_bulletin_best WHERE grp_id IN :keys AND day <= :as_of ORDER BY new_first, id;
 
 -- query: commitment many in=group on=grp_id per=10
-SELECT grp_id, id, deed, organization_name, person_name, post_name, due_day, due_words, due_precision, state, is_late, due_order,
+SELECT grp_id, id, deed, organization_name, person_name, post_name, due_when, state, is_late, due_order,
        CASE is_late WHEN 1 THEN 'late' END AS look
   FROM v_commitment WHERE grp_id IN :keys AND is_open = 1 AND :as_of = :today ORDER BY due_order, id;
 

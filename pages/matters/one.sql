@@ -30,7 +30,7 @@ SELECT item_id, outcome, outcome_order FROM v_item_outcome WHERE item_id IN :key
 SELECT item_id, id, position, body FROM v_decision_point WHERE item_id IN :keys ORDER BY position, id;
 
 -- query: commitment many max=100
-SELECT c.id, c.deed, c.organization_name, c.person_name, c.due_day, c.due_words, c.state, c.due_order,
+SELECT c.id, c.deed, c.organization_name, c.person_name, c.due_when, c.state, c.due_order,
        CASE WHEN c.is_late = 1 THEN 'late' ELSE c.state END AS said, CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
   FROM v_item i JOIN v_item_commitment c ON c.item_id = i.id
  WHERE i.matter_id = :matter ORDER BY c.due_order, c.id LIMIT :limit;

@@ -4,4 +4,4 @@
 -- budget: 1 queries
 
 -- query: form one
-SELECT 0 AS confirm FROM v_my_account;
+SELECT CAST('' AS TEXT) AS password_now, 0 AS confirm, has_password AS is_old FROM v_my_account;

@@ -8,6 +8,7 @@
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, m.number, m.year, m.day, m.state, m.lang, m.minutes_form, m.is_practice, m.is_member, m.can_edit,
        CASE WHEN m.can_edit = 1 AND m.state IN ('closed', 'checked', 'published') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_make,
+       CASE WHEN m.can_edit = 1 AND m.state IN ('checked', 'published') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_open,
        CASE WHEN m.state IN ('closed', 'checked', 'published') THEN 1 ELSE 0 END AS has_ended,
        (SELECT COUNT(*) FROM v_minutes x WHERE x.meeting_id = m.id AND x.audience = 'members') AS version_n
   FROM v_meeting m WHERE m.id = :meeting;
@@ -23,6 +24,7 @@ SELECT x.id, x.version, x.form, x.audience, x.state, x.body_html, x.sha256, x.ch
                  AND EXISTS (SELECT 1 FROM v_minutes_checker c WHERE c.minutes_id = x.id AND c.is_me = 1 AND c.answer IS NULL)
             THEN 1 ELSE 0 END AS can_sign,
        CASE WHEN x.audience = 'members' AND x.state = 'checked' AND x.can_edit = 1
+                 AND EXISTS (SELECT 1 FROM v_meeting m WHERE m.id = x.meeting_id AND m.state IN ('checked', 'published'))
                  AND NOT EXISTS (SELECT 1 FROM v_minutes p WHERE p.meeting_id = x.meeting_id AND p.audience <> 'members'
                                     AND p.state = 'published' AND p.made_at >= x.made_at)
             THEN 1 ELSE 0 END AS can_publish

@@ -17,6 +17,7 @@ SELECT m.id, m.grp_id, m.group_name, COALESCE(m.group_name || ' ' || m.number ||
        CASE WHEN m.can_edit = 1 AND m.state = 'called' AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_begin,
        CASE WHEN m.can_edit = 1 AND m.state = 'in_progress' THEN 1 ELSE 0 END AS can_lead,
        CASE WHEN m.can_edit = 1 AND m.state = 'closed' THEN 1 ELSE 0 END AS can_write_minutes,
+       CASE WHEN m.can_edit = 1 AND m.state IN ('in_progress', 'closed') AND m.is_cancelled = 0 THEN 1 ELSE 0 END AS can_write_key,
        CASE WHEN m.can_edit = 1 AND m.state = 'checked' THEN 1 ELSE 0 END AS can_publish_minutes,
        CASE WHEN m.can_edit = 1 AND m.state = 'published' AND EXISTS (SELECT 1 FROM v_bulletin_missing x WHERE x.meeting_id = m.id)
                  AND NOT EXISTS (SELECT 1 FROM v_bulletin b WHERE b.meeting_id = m.id) THEN 1 ELSE 0 END AS can_write_bulletin,
@@ -74,7 +75,7 @@ SELECT item_id, id, proposal_a, proposal_b, votes_a, votes_b, votes_empty, resul
   FROM v_vote WHERE item_id IN :keys ORDER BY id;
 
 -- query: commitment many in=item on=item_id per=40
-SELECT c.item_id, c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_day, c.due_words, c.state, c.due_order,
+SELECT c.item_id, c.id, c.deed, c.organization_name, c.person_name, c.post_name, c.due_when, c.state, c.due_order,
        CASE WHEN c.is_late = 1 THEN 'late' ELSE c.state END AS said, CASE WHEN c.is_late = 1 THEN 'late' WHEN c.state = 'done' THEN 'done' END AS look
   FROM v_item_commitment c WHERE c.item_id IN :keys ORDER BY due_order, id;
 
@@ -86,6 +87,8 @@ SELECT object_id, id, name, file_name, size, type, alt, caption, publicity, is_i
 
 -- query: person many max=300
 SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
+       CASE WHEN EXISTS (SELECT 1 FROM v_written_opinion o WHERE o.meeting_id = a.meeting_id AND o.person_id = a.person_id)
+            THEN 1 ELSE 0 END AS has_opinion,
        a.stands_for_name, a.is_checker, CASE WHEN a.meeting_state IN ('draft', 'called') THEN 1 ELSE 0 END AS is_before
   FROM v_attendance a
  WHERE a.meeting_id = :meeting ORDER BY a.role_order, a.name_sort, a.id LIMIT :limit;

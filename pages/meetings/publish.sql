@@ -5,8 +5,8 @@
 
 -- query: meeting one
 SELECT m.id, m.grp_id, m.group_name, m.number, m.year, m.day, m.minutes_form, m.visibility, g.personal_data_days,
-       CASE WHEN EXISTS (SELECT 1 FROM v_minutes x WHERE x.meeting_id = m.id AND x.audience = 'members' AND x.state = 'checked') THEN 1 ELSE 0 END
-         AS is_checked,
+       CASE WHEN EXISTS (SELECT 1 FROM v_minutes x WHERE x.meeting_id = m.id AND x.audience = 'members' AND x.state = 'checked')
+                 AND m.state IN ('checked', 'published') THEN 1 ELSE 0 END AS is_checked,
        COALESCE((SELECT MIN(x.erase_day) FROM v_minutes x WHERE x.meeting_id = m.id AND x.audience = 'public'),
                 CAST(:today AS INTEGER) + g.personal_data_days) AS erase_day
   FROM v_meeting m JOIN v_group g ON g.id = m.grp_id WHERE m.id = :meeting;

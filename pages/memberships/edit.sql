@@ -11,7 +11,7 @@ SELECT m.id, m.member_name, m.role, g.id AS group_id, g.name AS group_name, o.id
  WHERE m.id = :membership;
 
 -- query: form one
-SELECT m.id, m.rev, m.role, m.title, b.name AS on_behalf_of, m.deputy_of_id AS deputy_of, m.from_when, m.to_when
+SELECT m.id, m.rev, m.role, m.own_title AS title, b.name AS on_behalf_of, m.deputy_of_id AS deputy_of, m.from_when, m.to_when
   FROM v_membership_all m
   LEFT JOIN v_organization b ON b.id = m.on_behalf_of_id
  WHERE m.id = :membership;

@@ -64,7 +64,7 @@ SELECT g.id, g.name, g.kind, CASE WHEN g.leadership_of_id = :organization THEN 1
  ORDER BY g.name_sort, g.id LIMIT :limit;
 
 -- query: commitment many max=200
-SELECT id, deed, NULL AS organization_name, person_name, group_name, due_day, due_words, state,
+SELECT id, deed, NULL AS organization_name, person_name, group_name, due_when, state,
        CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look, is_late
   FROM v_commitment WHERE organization_id = :organization AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 

@@ -36,7 +36,7 @@ SELECT s.id, s.body, s.is_verbatim, i.title AS item_title, i.id AS item_id, m.id
  WHERE s.person_id = :person AND s.is_quotable = 1 ORDER BY m.new_first, i.position, s.id LIMIT :limit;
 
 -- query: commitment many max=200
-SELECT id, deed, organization_name, NULL AS person_name, group_name, due_day, due_words, state,
+SELECT id, deed, organization_name, NULL AS person_name, group_name, due_when, state,
        CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
   FROM v_commitment WHERE doer_id = :person AND person_id IS NOT NULL AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 

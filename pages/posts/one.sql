@@ -24,7 +24,7 @@ SELECT id, grp_id, group_name, role, organization_id, organization_name FROM v_s
  ORDER BY group_sort, id LIMIT :limit;
 
 -- query: commitment many max=200
-SELECT id, deed, organization_name, person_name, group_name, due_day, due_words, state,
+SELECT id, deed, organization_name, person_name, group_name, due_when, state,
        CASE WHEN is_late = 1 THEN 'late' ELSE state END AS said, CASE WHEN is_late = 1 THEN 'late' WHEN state = 'done' THEN 'done' END AS look
   FROM v_commitment WHERE post_id = :post AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 

@@ -165,3 +165,7 @@ SELECT e.id, e.kind, e.object_id, e.note, s.name AS source_name, s.publisher, s.
   FROM evidence e JOIN source s ON s.id = e.source_id;
 
 CREATE VIEW v_setting AS SELECT s.name, s.value FROM setting s WHERE admin() = 1;
+-- Who answers for the service: its statements tell everybody. One row.
+CREATE VIEW v_provider AS
+SELECT COALESCE((SELECT s.value FROM setting s WHERE s.name = 'provider'), '') AS name,
+       COALESCE((SELECT s.value FROM setting s WHERE s.name = 'contact'), '') AS contact;

@@ -1,15 +1,17 @@
 -- What belongs to a meeting's preparation: quorum, formalities, opinions given beforehand.
 
--- Seats that vote, how many come (or came and have not left, or answered in writing), and how many it takes.
+-- Seats that vote, how many of them are taken, and how many it takes. A seat is taken once: by its holder, or by the deputy who
+-- stands in, being here and not gone, or having answered in writing; before the beginning also by having said to come.
 CREATE VIEW v_quorum AS
 SELECT q.meeting_id, q.seat_n, q.coming_n, q.need_n, CASE WHEN q.coming_n >= q.need_n THEN 1 ELSE 0 END AS is_enough
-  FROM (SELECT a.meeting_id, SUM(a.has_seat) AS seat_n, SUM(a.is_coming) AS coming_n,
-               CAST((SUM(a.has_seat) * MAX(g.quorum_percent) + 99) / 100 AS INTEGER) AS need_n
-          FROM (SELECT t.meeting_id, t.person_id, CASE WHEN t.role IN ('chair', 'deputy_chair', 'member') THEN 1 ELSE 0 END AS has_seat,
-                       CASE WHEN (t.role IN ('chair', 'deputy_chair', 'member') OR t.stands_for_id IS NOT NULL)
-                             AND ((t.presence IN ('present', 'remote') AND t.left_at IS NULL) OR t.has_written_answer = 1
-                                  OR (t.presence = 'unknown' AND t.answer IN ('yes', 'remote'))) THEN 1 ELSE 0 END AS is_coming
-                  FROM attendance t) a
+  FROM (SELECT a.meeting_id, COUNT(DISTINCT a.seat_id) AS seat_n, COUNT(DISTINCT CASE WHEN a.is_coming = 1 THEN a.seat_id END) AS coming_n,
+               CAST((COUNT(DISTINCT a.seat_id) * MAX(g.quorum_percent) + 99) / 100 AS INTEGER) AS need_n
+          FROM (SELECT t.meeting_id, t.person_id,
+                       CASE WHEN t.role IN ('chair', 'deputy_chair', 'member') THEN t.id ELSE t.stands_for_id END AS seat_id,
+                       CASE WHEN (t.presence IN ('present', 'remote') AND t.left_at IS NULL) OR t.has_written_answer = 1
+                              OR (t.presence = 'unknown' AND t.answer IN ('yes', 'remote') AND m.state IN ('draft', 'called'))
+                            THEN 1 ELSE 0 END AS is_coming
+                  FROM attendance t JOIN meeting m ON m.id = t.meeting_id) a
           JOIN v_rank_person k ON k.id = a.person_id
           JOIN v_rank_meeting r ON r.id = a.meeting_id
           JOIN grp g ON g.id = r.grp_id

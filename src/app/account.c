@@ -25,13 +25,13 @@ enum {
 };
 
 static const struct {
-    const char *name;
+    const char *name, *letter; /* letter: the reason of the one that brings it */
     int64_t works_s;
-} purposes[] = { [YP_LINK_SIGN_IN] = { "sign_in", 3600 },
-                 [YP_LINK_SECOND] = { "second", 600 },
-                 [YP_LINK_INVITE] = { "invite", 14 * 24 * 3600 },
-                 [YP_LINK_PASSWORD] = { "password", 3600 },
-                 [YP_LINK_EMAIL] = { "email", 24 * 3600 } };
+} purposes[] = { [YP_LINK_SIGN_IN] = { "sign_in", "sign_in", 3600 },
+                 [YP_LINK_SECOND] = { "second", "", 600 },
+                 [YP_LINK_INVITE] = { "invite", "invite", 14 * 24 * 3600 },
+                 [YP_LINK_PASSWORD] = { "password", "password", 3600 },
+                 [YP_LINK_EMAIL] = { "email", "email_confirm", 24 * 3600 } };
 
 /* --- passwords --- */
 
@@ -166,6 +166,35 @@ int yp_link_make(struct yp_tx *tx, enum yp_link_purpose purpose, int64_t account
     return rc < 0 ? rc : yp_tx_run(tx, "link.insert", cells, NULL, err);
 }
 
+int64_t yp_link_life_s(const char *reason)
+{
+    for (size_t i = 0; i < sizeof purposes / sizeof *purposes; i++)
+        if (!strcmp(purposes[i].letter, reason))
+            return purposes[i].works_s;
+    return 0;
+}
+
+/* --- recovery codes --- */
+
+int yp_recovery_use(struct yp_tx *tx, int64_t account_id, const char *typed, bool *ret_right,
+                    struct yp_err *err)
+{
+    char *code = yp_arena_str(tx->arena, typed), *out = code, hash[YP_HEX_SIZE];
+    for (const char *in = code; *in; in++)
+        if (isalnum((unsigned char)*in))
+            *out++ = (char)toupper((unsigned char)*in);
+    *out = '\0';
+    yp_token_hash(code, hash);
+    int64_t n;
+    int rc = yp_tx_change(tx, "account.recover",
+                          YP_ROW(YP_INT("id", account_id), YP_STR("code_hash", hash),
+                                 YP_INT("now", tx->viewer.now_at)),
+                          &n, err);
+    if (rc == YP_OK)
+        *ret_right = n == 1;
+    return rc;
+}
+
 /* --- new accounts --- */
 
 static int make_person(struct yp_tx *tx, const struct yp_account_new *new, int64_t *ret_id,
@@ -223,6 +252,13 @@ int yp_account_make(struct yp_tx *tx, const struct yp_account_new *new, int64_t 
     return YP_OK;
 }
 
+int yp_account_drop_letters(struct yp_tx *tx, int64_t account_id, const char *reason,
+                            struct yp_err *err)
+{
+    return yp_tx_run(tx, "account.drop_letters",
+                     YP_ROW(YP_INT("id", account_id), YP_STR("reason", reason)), NULL, err);
+}
+
 int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, const char *token,
                       struct yp_err *err)
 {
@@ -231,7 +267,7 @@ int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, c
                                       .about_id = account_id,
                                       .person_id = person_id,
                                       .path = yp_arena_printf(tx->arena, "/invite/%s", token) };
-    int rc = yp_tx_run(tx, "account.drop_invitations", YP_ROW(YP_INT("id", account_id)), NULL, err);
+    int rc = yp_account_drop_letters(tx, account_id, "invite", err);
     return rc < 0 ? rc : yp_mail_put(tx, &letter, err);
 }
 

@@ -25,6 +25,9 @@ enum yp_link_purpose {
 int yp_link_make(struct yp_tx *tx, enum yp_link_purpose purpose, int64_t account_id,
                  const char *back, char ret_token[YP_LINK_SIZE], struct yp_err *err) YP_MUST_CHECK;
 
+/* How long the link of a letter works, by the letter's reason; 0: no such link is in it. */
+int64_t yp_link_life_s(const char *reason);
+
 struct yp_account_new {
     int64_t person_id; /* 0: a person is made of name */
     const char *name;  /* in NFC, not empty when person_id is 0 */
@@ -39,6 +42,17 @@ int yp_account_make(struct yp_tx *tx, const struct yp_account_new *new, int64_t 
  * is dropped: its link has ended. */
 int yp_account_invite(struct yp_tx *tx, int64_t account_id, int64_t person_id, const char *token,
                       struct yp_err *err) YP_MUST_CHECK;
+
+/* Drops the account's letters that still wait with a link that has ended: those of reason, NULL: of
+ * every link. */
+int yp_account_drop_letters(struct yp_tx *tx, int64_t account_id, const char *reason,
+                            struct yp_err *err) YP_MUST_CHECK;
+
+/* An administrator's invitation: before() of its action, and the letter with a new link. While mail
+ * waits he gets the link on /admin/people/{id} to hand over himself. */
+int yp_inviting_before(struct yp_before *b, struct yp_form *form, struct yp_err *err) YP_MUST_CHECK;
+int yp_inviting_send(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t person_id,
+                     struct yp_reply *reply, struct yp_err *err) YP_MUST_CHECK;
 
 /* A field with an address as accounts keep it: lower case. NULL when empty or refused (noted). */
 const char *yp_form_account_email(struct yp_form *form, const char *field);
@@ -60,6 +74,10 @@ const char *yp_network_of(struct yp_arena *arena, const char *client);
 /* Forgets the attempts of who. */
 int yp_throttle_lift(struct yp_tx *tx, const char *what, const char *who,
                      struct yp_err *err) YP_MUST_CHECK;
+
+/* Whether what was typed is a recovery code of the account; it is used up then. */
+int yp_recovery_use(struct yp_tx *tx, int64_t account_id, const char *typed, bool *ret_right,
+                    struct yp_err *err) YP_MUST_CHECK;
 
 /* What a device is called in the list of sessions: "Firefox, Linux". In the arena. */
 const char *yp_device_name(struct yp_arena *arena, const char *user_agent);

@@ -40,8 +40,10 @@ INSERT INTO account (person_id, email, is_admin, lang, state, created_at, modifi
 VALUES (:person_id, :email, :is_admin, :lang, 'invited', :now, :now)
 RETURNING id;
 
--- statement: account.drop_invitations
-UPDATE mail SET state = 'dropped', body = '' WHERE about_kind = 'account' AND about_id = :id AND reason = 'invite' AND state = 'waiting';
+-- statement: account.drop_letters
+UPDATE mail SET state = 'dropped', body = ''
+ WHERE about_kind = 'account' AND about_id = :id AND state = 'waiting'
+   AND reason IN ('invite', 'sign_in', 'password', 'email_confirm') AND reason = COALESCE(CAST(:reason AS TEXT), reason);
 
 -- statement: account.accept
 UPDATE account SET state = 'active', password_hash = COALESCE(:password_hash, password_hash), rev = rev + 1, modified_at = :now

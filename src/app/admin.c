@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 
 #include "app/account.h"
 #include "app/app.h"
@@ -29,7 +30,7 @@ struct inviting {
     const char *base;
 };
 
-static int carry(struct yp_before *b, struct yp_form *form, struct yp_err *err)
+int yp_inviting_before(struct yp_before *b, struct yp_form *form, struct yp_err *err)
 {
     struct inviting *c = yp_arena_alloc(b->arena, sizeof *c);
     const struct yp_config *config = &b->core->config;
@@ -42,9 +43,8 @@ static int carry(struct yp_before *b, struct yp_form *form, struct yp_err *err)
     return YP_OK;
 }
 
-/* Mails the invitation; while mail waits the administrator gets the link to hand over himself. */
-static int send(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t person_id,
-                struct yp_reply *reply, struct yp_err *err)
+int yp_inviting_send(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t person_id,
+                     struct yp_reply *reply, struct yp_err *err)
 {
     const struct inviting *c = form->carried;
     char token[YP_LINK_SIZE];
@@ -73,11 +73,12 @@ static int invite(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     if (rc == YP_OK)
         rc = yp_tx_one(tx, "admin.account", YP_ROW(YP_INT("id", id)), &account, err);
     if (rc == YP_OK)
-        rc = send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
+        rc = yp_inviting_send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
     return rc < 0 ? rc : yp_done(tx, reply, "admin.invited", "/admin/people/%" PRId64, id);
 }
 YP_ACTION(admin_invite, "account.invite", "/admin/people/new", .access = "admin",
-          .page = "/admin/people/new", .words = "account", .before = carry, .run = invite);
+          .page = "/admin/people/new", .words = "account", .before = yp_inviting_before,
+          .run = invite);
 
 static int invite_again(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                         struct yp_err *err)
@@ -88,11 +89,11 @@ static int invite_again(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
         return yp_fail(err, YP_ECONFLICT, "admin.is_closed", "a closed account");
     int64_t id = rc < 0 ? 0 : yp_get_i64(&account, 0, "id");
     if (rc == YP_OK)
-        rc = send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
+        rc = yp_inviting_send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
     return rc < 0 ? rc : done(tx, reply, id, "account.invite_again", "admin.invited");
 }
 YP_ACTION(admin_invite_again, "account.invite_again", "/admin/people/{account:id}/invite",
-          .access = "admin", .page = "/admin/people/{account:id}", .before = carry,
+          .access = "admin", .page = "/admin/people/{account:id}", .before = yp_inviting_before,
           .run = invite_again);
 
 /* That another active administrator remains. The admins' rows are locked first, so that two who
@@ -132,6 +133,8 @@ static int close_account(struct yp_tx *tx, struct yp_form *form, struct yp_reply
         rc = yp_tx_run(tx, "session.end_others", mine, NULL, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "me.close_links", mine, NULL, err);
+    if (rc == YP_OK)
+        rc = yp_account_drop_letters(tx, id, NULL, err);
     return rc < 0 ? rc : done(tx, reply, id, "account.shut", "admin.account_closed");
 }
 YP_ACTION(admin_close, "account.shut", "/admin/people/{account:id}/close", .access = "admin",
@@ -151,11 +154,11 @@ static int open_account(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
     if (rc == YP_OK && !n)
         return yp_fail(err, YP_ECONFLICT, "admin.not_closed", "not closed, or anonymised");
     if (rc == YP_OK)
-        rc = send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
+        rc = yp_inviting_send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
     return rc < 0 ? rc : done(tx, reply, id, "account.reopen", "admin.invited");
 }
 YP_ACTION(admin_open, "account.reopen", "/admin/people/{account:id}/open", .access = "admin",
-          .page = "/admin/people/{account:id}", .before = carry, .run = open_account);
+          .page = "/admin/people/{account:id}", .before = yp_inviting_before, .run = open_account);
 
 static int set_admin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                      struct yp_err *err)
@@ -205,11 +208,19 @@ YP_ACTION(admin_second_off, "account.second_off", "/admin/people/{account:id}/se
 static int settings(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                     struct yp_err *err)
 {
-    const char *region = yp_form_text(form, "region", 0, 80);
+    static const struct {
+        const char *name;
+        int max;
+    } fields[] = { { "region", 80 }, { "provider", 200 }, { "contact", 300 } };
+    enum { N = sizeof fields / sizeof *fields };
+    const char *values[N];
+    for (int i = 0; i < N; i++)
+        values[i] = yp_form_text(form, fields[i].name, 0, fields[i].max);
     int rc = yp_form_verdict(form, err);
-    if (rc == YP_OK)
-        rc = yp_tx_run(tx, "setting.set", YP_ROW(YP_STR("name", "region"), YP_STR("value", region)),
-                       NULL, err);
+    for (int i = 0; i < N && rc == YP_OK; i++)
+        rc = yp_tx_run(tx, "setting.set",
+                       YP_ROW(YP_STR("name", fields[i].name), YP_STR("value", values[i])), NULL,
+                       err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "setting.change", 1, "setting", 1, "");
@@ -249,8 +260,18 @@ static int pg_size(struct yp_ask *ask, int64_t *ret, struct yp_err *err)
     return rc;
 }
 
-const char *const yp_provider_storage_columns[] = { "database_size", "cache_size", "cache_n",
-                                                    NULL };
+/* What is left on the disk of the database for this account to write; of PostgreSQL's nothing is
+ * known. */
+static struct yp_value free_size(const struct yp_ask *ask)
+{
+    struct statvfs fs;
+    if (ask->core->engine == YP_PG || statvfs(ask->core->config.data, &fs))
+        return yp_none();
+    return yp_int((int64_t)fs.f_bavail * (int64_t)fs.f_frsize);
+}
+
+const char *const yp_provider_storage_columns[] = { "database_size", "free_size", "cache_size",
+                                                    "cache_n", NULL };
 int yp_provider_storage(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err);
 int yp_provider_storage(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
 {
@@ -264,12 +285,13 @@ int yp_provider_storage(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *
         bytes = file_size(ask, "") + file_size(ask, "-wal");
     if (rc < 0)
         return rc;
-    struct yp_value *cells = yp_arena_array(ask->arena, 3, sizeof *cells);
+    struct yp_value *cells = yp_arena_array(ask->arena, 4, sizeof *cells);
     cells[0] = yp_int(bytes);
-    cells[1] = yp_int((int64_t)cached);
-    cells[2] = yp_int(entries);
+    cells[1] = free_size(ask);
+    cells[2] = yp_int((int64_t)cached);
+    cells[3] = yp_int(entries);
     *ret = (struct yp_rows){
-        .ncol = 3, .nrow = 1, .names = yp_provider_storage_columns, .cells = cells
+        .ncol = 4, .nrow = 1, .names = yp_provider_storage_columns, .cells = cells
     };
     return YP_OK;
 }

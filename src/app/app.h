@@ -20,12 +20,18 @@ struct yp_command_args {
     const char *const *words;
     int nwords;
     const char *name, *lang;
-    bool admin, dry_run;
+    bool admin, dry_run, json;
 };
 
 int yp_command_user_add(struct yp_core *core, const struct yp_command_args *args,
                         struct yp_err *err) YP_MUST_CHECK;
 int yp_command_export(struct yp_core *core, const struct yp_command_args *args,
                       struct yp_err *err) YP_MUST_CHECK;
+/* Prints what an administrator finds: words[0] as on /search. */
+int yp_command_search(struct yp_core *core, const struct yp_command_args *args,
+                      struct yp_err *err) YP_MUST_CHECK;
+/* Reads the words of every record anew, with a bar on a terminal. */
+int yp_command_reindex(struct yp_core *core, const struct yp_command_args *args,
+                       struct yp_err *err) YP_MUST_CHECK;
 int yp_command_import(struct yp_core *core, const struct yp_command_args *args,
                       struct yp_err *err) YP_MUST_CHECK;

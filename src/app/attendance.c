@@ -10,6 +10,7 @@
 struct sitting {
     int64_t meeting_id, current_id; /* current_id: the item being handled, 0 for none */
     int32_t day;
+    bool has_begun;
 };
 
 /* The meeting, kept from being closed meanwhile. Attendance may be written from the call until the
@@ -33,7 +34,7 @@ static int open_sitting(struct yp_tx *tx, struct yp_form *form, struct sitting *
         return yp_fail_field(err, YP_ECONFLICT, "", "attendance.locked", "meeting %d is %s",
                              (int)id, state);
     *ret = (struct sitting){ id, yp_get_i64(&row, 0, "current_id"),
-                             (int32_t)yp_get_i64(&row, 0, "day") };
+                             (int32_t)yp_get_i64(&row, 0, "day"), strcmp(state, "called") != 0 };
     return YP_OK;
 }
 
@@ -43,13 +44,19 @@ static void note(struct yp_tx *tx, const struct sitting *at, const char *action,
     yp_journal(tx, action, id, "meeting", at->meeting_id, fields);
 }
 
-/* A deputy stands in for whom the seat is deputy of, as long as that person is absent. */
+/* Nobody stands in for who is here from beginning to end, nor does who is absent. */
+static int step_out(struct yp_tx *tx, const struct sitting *at, struct yp_err *err)
+{
+    return yp_tx_run(tx, "attendance.step_out", YP_ROW(YP_INT("meeting_id", at->meeting_id)), NULL,
+                     err);
+}
+
+/* A deputy stands in for whom the seat is deputy of, when that person is absent or has left. */
 static int settle_deputies(struct yp_tx *tx, const struct sitting *at, struct yp_err *err)
 {
     struct yp_rows free;
     int64_t n;
-    int rc = yp_tx_run(tx, "attendance.step_out", YP_ROW(YP_INT("meeting_id", at->meeting_id)),
-                       NULL, err);
+    int rc = step_out(tx, at, err);
     if (rc == YP_OK)
         rc = yp_tx_run(tx, "attendance.free_deputies",
                        YP_ROW(YP_INT("meeting_id", at->meeting_id), YP_INT("day", at->day)), &free,
@@ -154,8 +161,8 @@ static int item_of(struct yp_tx *tx, struct yp_form *form, const struct sitting 
     return rc;
 }
 
-/* Whom a deputy stands in for: an absent voting seat of this meeting that nobody else stands in
- * for. */
+/* Whom a deputy stands in for: a voting seat of this meeting, absent or here for a part of it, that
+ * nobody else stands in for. */
 static int stand_in(struct yp_tx *tx, struct yp_form *form, const struct sitting *at, int64_t id,
                     int64_t *ret, struct yp_err *err)
 {
@@ -170,11 +177,15 @@ static int stand_in(struct yp_tx *tx, struct yp_form *form, const struct sitting
                        YP_ROW(YP_INT("id", id), YP_INT("stands_for_id", *ret)), &taken, err);
     if (rc < 0)
         return rc;
-    const char *role = row.nrow ? yp_get_str(&row, 0, "role") : "";
+    const char *role = row.nrow ? yp_get_str(&row, 0, "role") : "",
+               *presence = row.nrow ? yp_get_str(&row, 0, "presence") : "";
+    bool was_partly_here =
+        row.nrow && (!strcmp(presence, "present") || !strcmp(presence, "remote")) &&
+        (yp_get_i64(&row, 0, "left_at") || yp_get_i64(&row, 0, "arrived_item_id"));
     if (*ret == id || (strcmp(role, "chair") != 0 && strcmp(role, "deputy_chair") != 0 &&
                        strcmp(role, "member") != 0))
         yp_form_refuse(form, "stands_for_id", "form.choice", NULL);
-    else if (strcmp(yp_get_str(&row, 0, "presence"), "absent") != 0)
+    else if (strcmp(presence, "absent") != 0 && !was_partly_here)
         yp_form_refuse(form, "stands_for_id", "attendance.error.is_here", NULL);
     else if (taken.nrow)
         yp_form_refuse(form, "stands_for_id", "attendance.error.taken", NULL);
@@ -201,6 +212,8 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
     rc = item_of(tx, form, &at, "arrived_item_id", &arrived_item_id, err);
     if (rc == YP_OK)
         rc = item_of(tx, form, &at, "left_item_id", &left_item_id, err);
+    if (left_at && !left_item_id && at.has_begun)
+        yp_form_refuse(form, "left_item_id", "attendance.error.left_item", NULL);
     if (rc == YP_OK)
         rc = stand_in(tx, form, &at, id, &stands_for_id, err);
     if (rc == YP_OK)
@@ -218,6 +231,8 @@ static int edit(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_tx_change(tx, "attendance.save", cells, &n, err);
     if (rc == YP_OK && !n)
         rc = yp_fail(err, YP_ECONFLICT, "form.changed", "attendance %d", (int)id);
+    if (rc == YP_OK)
+        rc = step_out(tx, &at, err);
     if (rc < 0)
         return rc;
     note(tx, &at, "attendance.edit", id, yp_changed(tx, &before, cells, NULL));

@@ -75,6 +75,9 @@ static int put(struct yp_tx *tx, const struct to_doer *m, int64_t person_id, con
     int rc = look(tx, m->c, person_id, lang, &sight, err);
     if (rc < 0)
         return rc;
+    const char *doer = yp_get_str(m->c, 0, "organization_name");
+    if (person_id && person_id == yp_get_i64(m->c, 0, "person_id")) /* no name but one's own */
+        doer = yp_arena_printf(tx->arena, "%s, %s", doer, yp_get_str(m->c, 0, "person_name"));
     const struct yp_word words[] = {
         { "group", sight.group },
         { "deed", yp_get_str(m->c, 0, "deed") },
@@ -82,7 +85,7 @@ static int put(struct yp_tx *tx, const struct to_doer *m, int64_t person_id, con
                           ? for_whom
                           : yp_say(tx->core, tx->arena, lang, "commitment.for_nobody", NULL, 0) },
         { "due", due_of(tx, m->c, lang) },
-        { "doer", yp_get_str(m->c, 0, "organization_name") },
+        { "doer", doer },
     };
     const struct yp_letter letter = {
         .reason = m->reason,

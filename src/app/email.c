@@ -34,11 +34,17 @@ static int is_taken(struct yp_tx *tx, const char *email, bool *ret, struct yp_er
     return rc;
 }
 
+static bool is_invited(const struct yp_rows *account)
+{
+    return !strcmp(yp_get_str(account, 0, "state"), "invited");
+}
+
 /*
  * Gives an account another address. Its person and subscriptions follow where they had the old one,
- * links sent to that one end, sessions stay; the old address is told.
+ * links sent to that one end, sessions stay; the old address is told, unless nobody ever used the
+ * account from there.
  *
- * account  id, person_id, email, name, lang
+ * account  id, person_id, email, name, lang, state
  */
 static int readdress(struct yp_tx *tx, const struct yp_rows *account, const char *email,
                      struct yp_err *err)
@@ -51,13 +57,15 @@ static int readdress(struct yp_tx *tx, const struct yp_rows *account, const char
         YP_STR("email_fold", yp_icu_fold(tx->arena, email)), YP_STR("old", old),
         YP_INT("person_id", yp_get_i64(account, 0, "person_id")), YP_INT("now", tx->viewer.now_at));
     static const char *const steps[] = { "email.account", "email.person", "email.subscriptions",
-                                         "me.close_links", "account.drop_invitations" };
+                                         "me.close_links" };
     int rc = is_taken(tx, email, &taken, err);
     if (rc == YP_OK && taken)
         rc = yp_fail_field(err, YP_EINVAL, "email", "account.exists", "another account");
     for (size_t i = 0; rc == YP_OK && i < sizeof steps / sizeof *steps; i++)
         rc = yp_tx_run(tx, steps[i], cells, NULL, err);
     if (rc == YP_OK)
+        rc = yp_account_drop_letters(tx, id, NULL, err);
+    if (rc == YP_OK && !is_invited(account))
         rc = letter_to(tx, "email_changed", account, old, NULL, err);
     if (rc == YP_OK)
         yp_journal(tx, "account.email", id, "account", id, "");
@@ -111,6 +119,8 @@ static int ask(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
         rc = is_taken(tx, email, &taken, err);
     if (rc == YP_OK && !taken)
         rc = yp_link_make(tx, YP_LINK_EMAIL, id, NULL, token, err);
+    if (rc == YP_OK && !taken)
+        rc = yp_account_drop_letters(tx, id, "email_confirm", err);
     if (rc == YP_OK && !taken) {
         yp_token_hash(token, hash);
         rc = yp_tx_run(tx, "email.link", YP_ROW(YP_STR("token_hash", hash), YP_STR("email", email)),
@@ -164,9 +174,12 @@ static int set(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
         rc = yp_form_verdict(form, err);
     if (rc == YP_OK)
         rc = readdress(tx, &account, email, err);
-    if (rc == YP_OK)
+    if (rc == YP_OK && is_invited(&account)) /* a mistyped address: the invitation goes here */
+        rc = yp_inviting_send(tx, form, id, yp_get_i64(&account, 0, "person_id"), reply, err);
+    else if (rc == YP_OK)
         rc = letter_to(tx, "email_set", &account, email, "/me", err);
     return rc < 0 ? rc : yp_done(tx, reply, "admin.email_set", "/admin/people/%" PRId64, id);
 }
 YP_ACTION(email_set, "account.email_set", "/admin/people/{account:id}/email", .access = "admin",
-          .page = "/admin/people/{account:id}/email", .words = "account", .run = set);
+          .page = "/admin/people/{account:id}/email", .words = "account",
+          .before = yp_inviting_before, .run = set);

@@ -5,7 +5,7 @@ SELECT a.id, a.person_id, a.email, a.password_hash, a.lang, p.name FROM account 
  WHERE a.person_id = :person_id AND a.state = 'active';
 
 -- statement: email.of_account
-SELECT a.id, a.person_id, a.email, a.lang, p.name FROM account a JOIN person p ON p.id = a.person_id
+SELECT a.id, a.person_id, a.email, a.lang, a.state, p.name FROM account a JOIN person p ON p.id = a.person_id
  WHERE a.id = :id AND a.state <> 'closed';
 
 -- statement: email.link

@@ -95,7 +95,7 @@ static int look_through(struct yp_tx *tx, struct yp_form *form, struct yp_reply 
     struct yp_err seen = { 0 };
     int64_t id, now = tx->viewer.now_at;
     if (!file || !file->len) {
-        yp_form_refuse(form, "file", "form.required", NULL);
+        yp_form_refuse(form, "file", file ? "file.empty" : "form.required", NULL);
         return yp_form_verdict(form, err);
     }
     int rc = yp_x_import(tx, NULL, tx->viewer.lang, file->value, file->len, false, &report, &seen);
@@ -176,7 +176,7 @@ static int step_stdout(void *ctx, struct yp_err *err)
 {
     struct yp_buf *out = ctx;
     if (out->len && fwrite(out->mem, 1, out->len, stdout) != out->len)
-        return yp_fail(err, YP_EIO, "error.internal", "standard output: %s", strerror(errno));
+        return yp_fail(err, YP_EIO, "output.failed", "standard output: %s", strerror(errno));
     yp_buf_clear(out);
     return YP_OK;
 }

@@ -927,6 +927,12 @@ static int store(struct import *im, int n, struct yp_err *err)
     return rc;
 }
 
+/* What a spreadsheet program saves by itself: a zip archive, or the older binary form. */
+static bool is_workbook(const char *bytes, size_t len)
+{
+    return len >= 4 && (!memcmp(bytes, "PK\3\4", 4) || !memcmp(bytes, "\xD0\xCF\x11\xE0", 4));
+}
+
 int yp_x_import(struct yp_tx *tx, const struct yp_x_table *table, const char *lang,
                 const char *bytes, size_t len, bool do_store, struct yp_x_report *ret,
                 struct yp_err *err)
@@ -936,7 +942,8 @@ int yp_x_import(struct yp_tx *tx, const struct yp_x_table *table, const char *la
     };
     *ret = (struct yp_x_report){ .refusals = yp_arena_array(tx->arena, REFUSALS_MAX,
                                                             sizeof *ret->refusals) };
-    int rc = yp_csv_read(tx->arena, bytes, len, &im.csv, err);
+    int rc = is_workbook(bytes, len) ? bad_file(err, "import.workbook", "")
+                                     : yp_csv_read(tx->arena, bytes, len, &im.csv, err);
     if (rc == YP_OK)
         rc = read_header(&im, err);
     if (rc == YP_OK)

@@ -23,13 +23,42 @@ static int throttle(struct yp_tx *tx, struct yp_err *err)
     return rc;
 }
 
+/* The administrators hear of it, each once a day however much comes: the law counts the days, and
+ * few of them look every day. */
+static int tell_admins(struct yp_tx *tx, int64_t id, int32_t due_day, struct yp_err *err)
+{
+    struct yp_rows admins;
+    int32_t today = yp_day_of(tx->viewer.now_at);
+    int rc = yp_tx_run(tx, "feedback.admins", YP_NO_ROW, &admins, err);
+    for (int i = 0; rc == YP_OK && i < admins.nrow; i++) {
+        int64_t person_id = yp_get_i64(&admins, i, "id");
+        const char *lang = yp_get_str(&admins, i, "lang"),
+                   *due = yp_show(tx->arena, lang, "date", yp_int(due_day));
+        const struct yp_word words[] = { { "due", due } };
+        const struct yp_letter letter = {
+            .reason = "feedback_new",
+            .about_kind = "feedback",
+            .about_id = id,
+            .person_id = person_id,
+            .lang = lang,
+            .words = words,
+            .nwords = 1,
+            .path = "/admin/feedback",
+            .once = yp_arena_printf(tx->arena, "feedback_new:%" PRId64 ":%d", person_id, (int)today)
+        };
+        rc = yp_mail_put(tx, &letter, err);
+    }
+    return rc;
+}
+
 static int send(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
     const char *kind = yp_form_choice(form, "kind", "accessibility other", true),
                *body = yp_form_long(form, "body", 1, 5000),
                *page = yp_form_text_or_null(form, "page", 500),
                *email = yp_form_email(form, "email", false);
-    int64_t id;
+    int64_t id = 0;
+    int32_t due_day = yp_day_of(tx->viewer.now_at) + DUE_DAYS;
     int rc = yp_form_verdict(form, err);
     if (rc == YP_OK)
         rc = throttle(tx, err);
@@ -37,9 +66,10 @@ static int send(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, 
         rc = yp_tx_id(tx, "feedback.insert",
                       YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", kind),
                              YP_STR("body", body), YP_STR("page", page), YP_STR("email", email),
-                             YP_INT("at", tx->viewer.now_at),
-                             YP_INT("due_day", yp_day_of(tx->viewer.now_at) + DUE_DAYS)),
+                             YP_INT("at", tx->viewer.now_at), YP_INT("due_day", due_day)),
                       &id, err);
+    if (rc == YP_OK)
+        rc = tell_admins(tx, id, due_day, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "feedback.send", id, "feedback", id, "");

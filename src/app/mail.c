@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "app/account.h"
 #include "app/path.h"
 #include "base/clock.h"
 #include "base/log.h"
@@ -210,6 +211,13 @@ static void judge(struct sending *s, int rc)
         s->state = "refused";
 }
 
+/* A link that waited for the mail server longer than it works would only annoy. */
+static bool has_ended(const struct yp_rows *row, int64_t now_at)
+{
+    int64_t life_s = yp_link_life_s(yp_get_str(row, 0, "reason"));
+    return life_s && yp_get_i64(row, 0, "made_at") + life_s * INT64_C(1000000) <= now_at;
+}
+
 /* Sends one letter if nobody else does. ret_reached: whether a server answered. */
 static int deliver(struct yp_core *core, struct yp_smtp *smtp, int64_t id, bool *ret_reached,
                    struct yp_err *err)
@@ -225,6 +233,10 @@ static int deliver(struct yp_core *core, struct yp_smtp *smtp, int64_t id, bool 
     int rc = yp_write(core, arena, &nobody, true, claim, &s, err);
     if (rc < 0 || !s.mail.nrow)
         return rc;
+    if (has_ended(&s.mail, nobody.now_at)) {
+        s.state = "dropped";
+        return yp_write(core, arena, &nobody, true, record, &s, err);
+    }
     int sent = send_one(core, arena, smtp, &s.mail, reply, &why);
     s.said = *reply ? reply : sent < 0 ? why.key : "";
     *ret_reached = sent != YP_EBUSY || isdigit((unsigned char)*reply);

@@ -18,7 +18,7 @@ SELECT id FROM mail WHERE state = 'waiting' AND due_at <= :now ORDER BY due_at, 
 -- statement: mail.claim
 UPDATE mail SET due_at = :later, tries = tries + 1
  WHERE id = :id AND state = 'waiting' AND due_at <= :now
-RETURNING uid, about_kind, to_address, to_name, lang, subject, body, calendar, calendar_method, stop_url, made_at, tries;
+RETURNING uid, reason, about_kind, to_address, to_name, lang, subject, body, calendar, calendar_method, stop_url, made_at, tries;
 
 -- statement: mail.sent
 UPDATE mail SET state = 'sent', sent_at = :now, said = :said,
@@ -29,7 +29,8 @@ UPDATE mail SET state = 'sent', sent_at = :now, said = :said,
 UPDATE mail SET due_at = :due_at, said = :said WHERE id = :id AND state = 'waiting';
 
 -- statement: mail.ended
-UPDATE mail SET state = :state, said = :said WHERE id = :id AND state = 'waiting';
+UPDATE mail SET state = :state, said = :said, body = CASE WHEN :state = 'dropped' THEN '' ELSE body END
+ WHERE id = :id AND state = 'waiting';
 
 -- statement: mail.retry
 UPDATE mail SET state = 'waiting', due_at = :now, tries = 0

@@ -137,30 +137,6 @@ static void installation_key(const struct yp_core *core, struct yp_key *ret)
     memcpy(ret->mem, core->secret, sizeof ret->mem);
 }
 
-static int second_begin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
-                        struct yp_err *err)
-{
-    struct yp_rows account;
-    struct yp_key key;
-    char secret[YP_TOTP_SECRET_SIZE];
-    (void)form;
-    int rc = my_account(tx, &account, err);
-    if (rc < 0)
-        return rc;
-    yp_totp_secret(secret);
-    installation_key(tx->core, &key);
-    rc = yp_tx_run(tx, "me.second_new",
-                   MINE(YP_STR("sealed", yp_seal(tx->arena, &key, totp_purpose(tx->arena, &account),
-                                                 secret, strlen(secret)))),
-                   NULL, err);
-    if (rc < 0)
-        return rc;
-    note(tx, "account.second_begin", &account);
-    return yp_done(tx, reply, "", "/me/second");
-}
-YP_ACTION(me_second_begin, "account.second_begin", "/me/second/begin", .access = "signed-in",
-          .run = second_begin);
-
 /* Ten codes of sixteen letters and digits that are hard to confuse, as one text of lines. */
 static int make_codes(struct yp_tx *tx, const struct yp_rows *account, const char **ret,
                       struct yp_err *err)
@@ -212,11 +188,13 @@ static int code_right(struct yp_tx *tx, const struct yp_rows *account, const cha
     return rc;
 }
 
-/* The account of a reader who wrote the right code; the code's step in *ret_step. */
+/* The account of a reader who wrote the right code, of the device or, for the factor in use, a
+ * recovery code: whoever lost the device has nothing else. The device's step in *ret_step. */
 static int proven(struct yp_tx *tx, struct yp_form *form, const char *column,
                   struct yp_rows *ret_account, int64_t *ret_step, struct yp_err *err)
 {
-    const char *code = yp_form_text(form, "code", 1, 20);
+    const char *code = yp_form_text(form, "code", 1, 40);
+    const bool is_in_use = !strcmp(column, "totp_sealed");
     bool right = false;
     *ret_step = 0;
     int rc = yp_form_verdict(form, err);
@@ -224,10 +202,38 @@ static int proven(struct yp_tx *tx, struct yp_form *form, const char *column,
         rc = my_account(tx, ret_account, err);
     if (rc == YP_OK)
         rc = code_right(tx, ret_account, column, code, &right, ret_step, err);
+    if (rc == YP_OK && !right && is_in_use)
+        rc = yp_recovery_use(tx, yp_get_i64(ret_account, 0, "id"), code, &right, err);
     if (rc == YP_OK && !right)
         rc = yp_fail_field(err, YP_EINVAL, "code", "account.code_wrong", "%s", column);
     return rc;
 }
+
+static int second_begin(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                        struct yp_err *err)
+{
+    struct yp_rows account;
+    struct yp_key key;
+    char secret[YP_TOTP_SECRET_SIZE];
+    int64_t step;
+    int rc = my_account(tx, &account, err);
+    if (rc == YP_OK && !yp_get_null(&account, 0, "totp_sealed")) /* another device for the old */
+        rc = proven(tx, form, "totp_sealed", &account, &step, err);
+    if (rc < 0)
+        return rc;
+    yp_totp_secret(secret);
+    installation_key(tx->core, &key);
+    rc = yp_tx_run(tx, "me.second_new",
+                   MINE(YP_STR("sealed", yp_seal(tx->arena, &key, totp_purpose(tx->arena, &account),
+                                                 secret, strlen(secret)))),
+                   NULL, err);
+    if (rc < 0)
+        return rc;
+    note(tx, "account.second_begin", &account);
+    return yp_done(tx, reply, "", "/me/second");
+}
+YP_ACTION(me_second_begin, "account.second_begin", "/me/second/begin", .access = "signed-in",
+          .page = "/me/second", .words = "account", .before = second_before, .run = second_begin);
 
 static int second_confirm(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                           struct yp_err *err)
@@ -531,11 +537,21 @@ const struct yp_raw yp_raw_me_data = { "account.data", "/me/data.json", "signed-
 
 /* --- closing --- */
 
+/* Whoever finds a browser open must not do what cannot be undone: the password is asked for. */
 static int close_before(struct yp_before *b, struct yp_form *form, struct yp_err *err)
 {
-    carry(b, form);
+    struct change *c = carry(b, form);
+    if (!b->viewer.person_id)
+        return yp_fail(err, YP_EDENIED, "error.denied", "nobody is signed in");
+    int rc = yp_write(b->core, b->arena, &b->viewer, true, look, c, err);
+    if (rc < 0)
+        return rc;
+    bool has_password = !yp_get_null(&c->account, 0, "password_hash");
+    const char *given = has_password ? yp_form_raw(form, "password_now", 1, 200) : "";
     if (!yp_form_ticked(form, "confirm"))
         yp_form_refuse(form, "confirm", "account.close.tick", NULL);
+    if (*given && !yp_account_verify(yp_get_str(&c->account, 0, "password_hash"), given))
+        yp_form_refuse(form, "password_now", "account.password_now_wrong", NULL);
     return yp_form_verdict(form, err);
 }
 

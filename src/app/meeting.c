@@ -210,6 +210,37 @@ YP_ACTION(meeting_edit, "meeting.edit", "/meetings/{meeting:id}/edit",
           .access = "manager of meeting", .page = "/meetings/{meeting:id}/edit", .words = "meeting",
           .run = edit);
 
+/* What the meeting wants to be told of it: first in a memo, last in a bulletin. */
+static int key_message(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                       struct yp_err *err)
+{
+    int64_t id = yp_form_path_id(form, "meeting"), n = 0;
+    struct yp_rows m;
+    int rc = yp_meeting_read(tx, id, &m, err);
+    if (rc == YP_OK)
+        rc = yp_meeting_in_state(&m, "in_progress closed", err);
+    if (rc < 0)
+        return rc;
+    const char *text = yp_form_long_or_null(form, "key_message", 1000);
+    rc = yp_form_verdict(form, err);
+    if (rc == YP_OK)
+        rc = yp_tx_change(tx, "meeting.set_key_message",
+                          YP_ROW(YP_INT("id", id), YP_INT("rev", yp_form_rev(form)),
+                                 YP_STR("key_message", text), YP_INT("now", tx->viewer.now_at)),
+                          &n, err);
+    if (rc == YP_OK && !n)
+        rc = yp_fail(err, YP_ECONFLICT, "form.changed", "meeting %d", (int)id);
+    if (rc == YP_OK)
+        rc = yp_text_keep(tx, "meeting", id, "key_message", yp_get_str(&m, 0, "lang"), text, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "meeting.key_message", id, "meeting", id, "");
+    return yp_done(tx, reply, "meeting.key_message.saved", "/meetings/%" PRId64, id);
+}
+YP_ACTION(meeting_key_message, "meeting.key_message", "/meetings/{meeting:id}/key-message",
+          .access = "manager of meeting", .page = "/meetings/{meeting:id}/key-message",
+          .words = "meeting", .run = key_message);
+
 /* --- the beginning --- */
 
 /* Whether a meeting would begin before its day, or while opinions are still asked. */

@@ -20,6 +20,9 @@ UPDATE meeting SET lang = :lang, answer_by_day = :answer_by_day, note = :note, n
        rev = rev + 1, modified_at = :now
  WHERE id = :id AND rev = :rev;
 
+-- statement: meeting.set_key_message
+UPDATE meeting SET key_message = :key_message, rev = rev + 1, modified_at = :now WHERE id = :id AND rev = :rev;
+
 -- statement: meeting.set_when
 UPDATE meeting SET mode = :mode, day = :day, starts_at = :starts_at, ends_at = :ends_at, new_first = :new_first, place = :place,
        remote_url = :remote_url, modified_at = :now

@@ -157,6 +157,25 @@ YP_ACTION(minutes_make, "minutes.make", "/meetings/{meeting:id}/minutes/new",
           .access = "manager of meeting", .page = "/meetings/{meeting:id}/minutes",
           .words = "minutes", .run = make);
 
+/* What was noted at the meeting can be corrected again. What was published stays in the reader's
+ * hands until a corrected version is. */
+static int open_again(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                      struct yp_err *err)
+{
+    int64_t meeting_id = yp_form_path_id(form, "meeting"), n = 0;
+    int rc = yp_tx_change(tx, "minutes.open",
+                          YP_ROW(YP_INT("meeting", meeting_id), YP_INT("now", tx->viewer.now_at)),
+                          &n, err);
+    if (rc == YP_OK && !n)
+        rc = yp_fail(err, YP_ECONFLICT, "minutes.is_open", "meeting %" PRId64, meeting_id);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "minutes.open", meeting_id, "meeting", meeting_id, "");
+    return yp_done(tx, reply, "minutes.opened", "/meetings/%" PRId64, meeting_id);
+}
+YP_ACTION(minutes_open, "minutes.open", "/meetings/{meeting:id}/minutes/open",
+          .access = "manager of meeting", .run = open_again);
+
 /* --- checking --- */
 
 static int one(struct yp_tx *tx, int64_t id, struct yp_rows *ret, struct yp_err *err)
@@ -475,12 +494,13 @@ static int publish_version(struct yp_tx *tx, int64_t meeting_id, int64_t *ret_id
     const struct yp_cells cells =
         YP_ROW(YP_INT("meeting", meeting_id), YP_INT("now", tx->viewer.now_at));
     int rc = newest(tx, meeting_id, "members", &members, err);
-    if (rc == YP_OK && (!members.nrow || strcmp(yp_get_str(&members, 0, "state"), "checked") != 0))
+    if (rc == YP_OK)
+        rc = yp_proceedings_read(tx, meeting_id, 0, &p, err);
+    if (rc == YP_OK && (!members.nrow || strcmp(yp_get_str(&members, 0, "state"), "checked") != 0 ||
+                        !strcmp(yp_get_str(&p.meeting, 0, "state"), "closed")))
         rc = yp_fail(err, YP_ECONFLICT, "minutes.unchecked", "meeting %" PRId64, meeting_id);
     if (rc == YP_OK)
         rc = newest(tx, meeting_id, "public", &earlier, err);
-    if (rc == YP_OK)
-        rc = yp_proceedings_read(tx, meeting_id, 0, &p, err);
     if (rc < 0)
         return rc;
     int64_t erase_day = erase_day_of(tx, &p, &earlier);

@@ -26,10 +26,11 @@ SELECT a.id, a.person_id, p.name, COALESCE(a.title, p.title) AS title, a.role, o
  ORDER BY role_order, p.name_sort, a.id;
 
 -- statement: minutes.quorum
-SELECT CAST(COUNT(CASE WHEN a.role IN ('chair', 'deputy_chair', 'member') THEN 1 END) AS INTEGER) AS seat_n,
-       CAST(COUNT(CASE WHEN (a.role IN ('chair', 'deputy_chair', 'member') OR a.stands_for_id IS NOT NULL)
-                            AND (a.presence IN ('present', 'remote') OR a.has_written_answer = 1) THEN 1 END) AS INTEGER) AS here_n
-  FROM attendance a WHERE a.meeting_id = :meeting;
+SELECT CAST(COUNT(DISTINCT a.seat_id) AS INTEGER) AS seat_n,
+       CAST(COUNT(DISTINCT CASE WHEN a.presence IN ('present', 'remote') OR a.has_written_answer = 1 THEN a.seat_id END) AS INTEGER) AS here_n
+  FROM (SELECT CASE WHEN t.role IN ('chair', 'deputy_chair', 'member') THEN t.id ELSE t.stands_for_id END AS seat_id, t.presence,
+               t.has_written_answer
+          FROM attendance t WHERE t.meeting_id = :meeting) a;
 
 -- statement: minutes.item
 SELECT i.id, i.number, i.section, i.title, i.description, i.proposal, i.handling, i.decision, i.next_step, i.is_checked_at_once,
@@ -73,7 +74,7 @@ SELECT x.vote_id, x.choice, p.name
  WHERE i.meeting_id = :meeting ORDER BY x.vote_id, x.choice, p.name_sort, p.id;
 
 -- statement: minutes.disqualified
-SELECT x.item_id, p.name, p.title, x.ground, d.name AS deputy, x.person_id
+SELECT x.item_id, p.name, p.title, x.ground, d.name AS deputy, x.left_at, x.back_at, x.person_id
   FROM disqualification x JOIN item i ON i.id = x.item_id JOIN person_level p ON p.id = x.person_id AND p.level <= :level
   LEFT JOIN person_level d ON d.id = x.deputy_id AND d.level <= :level
  WHERE i.meeting_id = :meeting ORDER BY x.item_id, p.name_sort, x.id;
@@ -144,6 +145,10 @@ UPDATE minutes SET state = 'withdrawn' WHERE meeting_id = :meeting AND audience 
 
 -- statement: minutes.reopen
 UPDATE meeting SET state = 'closed', checked_at = NULL, rev = rev + 1, modified_at = :now WHERE id = :meeting AND state = 'checked';
+
+-- statement: minutes.open
+UPDATE meeting SET state = 'closed', checked_at = NULL, rev = rev + 1, modified_at = :now
+ WHERE id = :meeting AND state IN ('checked', 'published') AND is_cancelled = 0;
 
 -- statement: minutes.sent
 UPDATE minutes SET sent_at = :now WHERE id = :id AND state = 'in_check' AND sent_at IS NULL;

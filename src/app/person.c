@@ -1,19 +1,22 @@
 /* Persons: name, title and organization; who they are beyond that is in their seats. Layer: app. */
 #include <inttypes.h>
+#include <string.h>
 
 #include "app/register.h"
 #include "core/core.h"
 #include "lib/icu.h"
 
-/* Reads the whole form and stores it: a new person when id is 0. ret_fields: which changed. */
-static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, int64_t *ret_id,
+/* Reads the form and stores it: a new person when id is 0. is_whole: with the fields that only
+ * administrators have. ret_fields: which changed. */
+static int store(struct yp_tx *tx, struct yp_form *form, int64_t id, bool is_whole, int64_t *ret_id,
                  const char **ret_fields, struct yp_err *err)
 {
     const char *name = yp_form_text(form, "name", 1, 160);
     const char *title = yp_form_text_or_null(form, "title", 160);
-    const char *email = yp_form_email(form, "email", false);
+    const char *email = is_whole ? yp_form_email(form, "email", false) : NULL;
     const char *visibility =
-        yp_form_choice(form, "visibility", "public signed members managers", false);
+        is_whole ? yp_form_choice(form, "visibility", "public signed members managers", false)
+                 : "public";
     const char *fold = yp_icu_fold(tx->arena, name);
     int64_t organization_id, n = 1;
     struct yp_rows same = { 0 }, stored = { 0 };
@@ -52,7 +55,7 @@ static int create(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
 {
     int64_t id;
     const char *fields;
-    int rc = store(tx, form, 0, &id, &fields, err);
+    int rc = store(tx, form, 0, true, &id, &fields, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "person.create", id, "person", id, "");
@@ -61,12 +64,33 @@ static int create(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
 YP_ACTION(person_create, "person.create", "/people/new", .access = "admin", .page = "/people/new",
           .words = "person", .run = create);
 
+/* A manager of a group adds whom the register lacks: name, title and organization, for all to see.
+ * What follows is the seat. */
+static int create_in_group(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
+                           struct yp_err *err)
+{
+    int64_t group_id = yp_form_path_id(form, "group"), id;
+    const char *fields;
+    int rc = store(tx, form, 0, false, &id, &fields, err);
+    if (rc < 0)
+        return rc;
+    yp_journal(tx, "person.create", id, "person", id, "");
+    YP_CLEANUP(yp_buf_release) struct yp_buf name = YP_BUF_INIT;
+    const char *typed = yp_form_text(form, "name", 1, 160);
+    yp_buf_percent(&name, typed, strlen(typed), "");
+    return yp_done(tx, reply, "person.created", "/groups/%" PRId64 "/members/new?q=%s", group_id,
+                   yp_buf_text(&name));
+}
+YP_ACTION(person_create_in_group, "person.create", "/groups/{group:id}/people/new",
+          .access = "manager of group", .page = "/groups/{group:id}/people/new", .words = "person",
+          .run = create_in_group);
+
 static int change(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                   struct yp_err *err)
 {
     int64_t id;
     const char *fields;
-    int rc = store(tx, form, yp_form_path_id(form, "person"), &id, &fields, err);
+    int rc = store(tx, form, yp_form_path_id(form, "person"), true, &id, &fields, err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "person.change", id, "person", id, fields);

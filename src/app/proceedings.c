@@ -357,6 +357,14 @@ static void put_disqualified(const struct maker *m, int64_t item)
         if (*deputy)
             text = yp_arena_printf(m->tx->arena, "%s. %s", text,
                                    fill(m, "minutes.deputy", "name", deputy));
+        const char *moments = "";
+        int64_t left = yp_get_i64(r, i, "left_at"), back = yp_get_i64(r, i, "back_at");
+        if (left)
+            add_moment(m, &moments, "minutes.left", left, 0);
+        if (back)
+            add_moment(m, &moments, "minutes.back", back, 0);
+        if (*moments)
+            text = yp_arena_printf(m->tx->arena, "%s (%s)", text, moments);
         yp_document_add(m->doc, YP_BLOCK_FACT, word(m, "minutes.disqualified"), text);
     }
 }

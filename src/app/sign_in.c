@@ -155,7 +155,8 @@ static int mail_link(struct yp_tx *tx, const struct carried *c, enum yp_link_pur
                                       .about_id = c->entry.account_id,
                                       .person_id = c->entry.person_id,
                                       .path = yp_arena_printf(tx->arena, "%s%s", path, token) };
-    return yp_mail_put(tx, &letter, err);
+    rc = yp_account_drop_letters(tx, c->entry.account_id, reason, err);
+    return rc < 0 ? rc : yp_mail_put(tx, &letter, err);
 }
 
 static int sign_in(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
@@ -296,26 +297,6 @@ static int check_code(struct yp_tx *tx, const struct carried *c, bool *ret_right
     return rc;
 }
 
-/* A recovery code, used once. */
-static int check_recovery(struct yp_tx *tx, const struct carried *c, bool *ret_right,
-                          struct yp_err *err)
-{
-    char *code = yp_arena_str(tx->arena, c->code), *out = code;
-    for (const char *in = code; *in; in++)
-        if (isalnum((unsigned char)*in))
-            *out++ = (char)toupper((unsigned char)*in);
-    *out = '\0';
-    int64_t n;
-    int rc = yp_tx_change(tx, "account.recover",
-                          YP_ROW(YP_INT("id", c->entry.account_id),
-                                 YP_STR("code_hash", hash_of(tx->arena, code)),
-                                 YP_INT("now", tx->viewer.now_at)),
-                          &n, err);
-    if (rc == YP_OK)
-        *ret_right = n == 1;
-    return rc;
-}
-
 static int second(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
                   struct yp_err *err)
 {
@@ -338,7 +319,7 @@ static int second(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     if (c->entry.has_second)
         rc = check_code(tx, c, &right, err);
     if (rc == YP_OK && !right) {
-        rc = check_recovery(tx, c, &recovered, err);
+        rc = yp_recovery_use(tx, c->entry.account_id, c->code, &recovered, err);
         right = recovered;
     }
     if (rc == YP_OK && !right) /* the whole unit is undone: the first step holds for another try */
@@ -412,6 +393,8 @@ static int accept(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     int rc = take_link(tx, form, c, "invite", err);
     if (rc == YP_OK)
         rc = activate(tx, c, err);
+    if (rc == YP_OK) /* the link came by hand: the letter would bring a used one */
+        rc = yp_account_drop_letters(tx, c->entry.account_id, "invite", err);
     if (rc < 0)
         return rc;
     yp_journal(tx, "account.accept", c->entry.account_id, "account", c->entry.account_id, "");

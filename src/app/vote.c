@@ -83,6 +83,34 @@ static void read_counts(struct yp_form *form, const struct yp_rows *voters, stru
         yp_form_refuse(form, "votes_a", "vote.error.too_many", "n", most, NULL);
 }
 
+/* What the chair voted for by name, or NULL. */
+static const char *choice_of_chair(const struct yp_rows *voters, const struct ballot *v)
+{
+    for (int i = 0; i < voters->nrow; i++)
+        for (int k = 0; yp_get_i64(voters, i, "is_chair") && k < v->ncasts; k++)
+            if (v->casts[k].person_id == yp_get_i64(voters, i, "person_id") &&
+                strcmp(v->casts[k].choice, "empty") != 0)
+                return v->casts[k].choice;
+    return NULL;
+}
+
+/* Even votes are decided by the vote of the chair: by name it is known already. */
+static const char *read_tie(struct yp_form *form, const struct yp_rows *voters,
+                            const struct ballot *v)
+{
+    const char *chair = yp_form_text_or_null(form, "chair_casts", 10),
+               *known = choice_of_chair(voters, v);
+    if (!chair && known)
+        return known;
+    if (!chair)
+        yp_form_refuse(form, "chair_casts", "vote.error.tie", NULL);
+    else if (strcmp(chair, "a") != 0 && strcmp(chair, "b") != 0)
+        yp_form_refuse(form, "chair_casts", "form.choice", NULL);
+    else if (known && strcmp(chair, known) != 0)
+        yp_form_refuse(form, "chair_casts", "vote.error.chair", NULL);
+    return chair;
+}
+
 static int read_form(struct yp_tx *tx, struct yp_form *form, const struct yp_handling *at,
                      struct ballot *v, struct yp_err *err)
 {
@@ -97,14 +125,8 @@ static int read_form(struct yp_tx *tx, struct yp_form *form, const struct yp_han
         read_casts(form, &voters, v);
     else
         read_counts(form, &voters, v);
-    const char *chair = yp_form_text_or_null(form, "chair_casts", 10);
-    if (v->a == v->b && v->a) {
-        if (!chair)
-            yp_form_refuse(form, "chair_casts", "vote.error.tie", NULL);
-        else if (strcmp(chair, "a") != 0 && strcmp(chair, "b") != 0)
-            yp_form_refuse(form, "chair_casts", "form.choice", NULL);
-        v->chair_casts = chair;
-    }
+    if (v->a == v->b && v->a)
+        v->chair_casts = read_tie(form, &voters, v);
     return yp_form_verdict(form, err);
 }
 

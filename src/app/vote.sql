@@ -23,7 +23,7 @@ INSERT INTO vote_cast (vote_id, person_id, choice) VALUES (:id, :person_id, :cho
 DELETE FROM vote WHERE id = :id;
 
 -- statement: vote.voters
-SELECT person_id, name FROM v_item_voter WHERE item_id = :item_id ORDER BY person_id LIMIT 1000;
+SELECT person_id, name, is_chair FROM v_item_voter WHERE item_id = :item_id ORDER BY person_id LIMIT 1000;
 
 -- statement: vote.stored
 SELECT method, proposal_a, proposal_b, votes_a, votes_b, votes_empty, chair_casts FROM vote WHERE id = :id;

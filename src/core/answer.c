@@ -409,6 +409,7 @@ static void take_parked(struct yp_ask *ask)
         return;
     *form = (struct yp_form){ .arena = ask->arena, .fields = fields, .path = &ask->path };
     ask->form = form;
+    ask->is_parked = true;
 }
 
 static void test_headers(const struct yp_ask *ask, const struct yp_page *page,

@@ -194,12 +194,9 @@ static int write_file(struct yp_core *core, struct yp_db *from, int missing, con
 static int open_source(struct yp_core *core, struct yp_db **ret, int *ret_missing,
                        struct yp_err *err)
 {
-    char path[PATH_SIZE];
-    snprintf(path, sizeof path, "%s/secret", core->config.data);
-    if (access(path, R_OK) || (core->engine == YP_SQLITE && access(core->where, R_OK | W_OK)))
-        return yp_fail(err, YP_EIO, "data.folder", "%s: no data of yhdyspinta, or not ours to read",
-                       core->config.data);
-    int rc = yp_core_open_data(core, err);
+    int rc = yp_core_require_data(core, err);
+    if (rc == YP_OK)
+        rc = yp_core_open_data(core, err);
     if (rc == YP_OK)
         rc = yp_db_open(ret, core->where, YP_DB_OWNER, err);
     if (rc == YP_OK)

@@ -217,6 +217,16 @@ static int make_folder(const char *path)
     return mkdir(part, 0750) && errno != EEXIST ? -1 : 0;
 }
 
+int yp_core_require_data(const struct yp_core *core, struct yp_err *err)
+{
+    char path[1024];
+    snprintf(path, sizeof path, "%s/secret", core->config.data);
+    if (access(path, R_OK) || (core->engine == YP_SQLITE && access(core->where, R_OK | W_OK)))
+        return yp_fail(err, YP_EIO, "data.folder", "%s: no data of yhdyspinta, or not ours to read",
+                       core->config.data);
+    return YP_OK;
+}
+
 int yp_core_open_data(struct yp_core *core, struct yp_err *err)
 {
     if (make_folder(core->config.data))

@@ -77,6 +77,8 @@ struct yp_core {
 int yp_core_new(struct yp_core **ret, const struct yp_config *config, const struct yp_app *app,
                 struct yp_buf *report, struct yp_err *err) YP_MUST_CHECK;
 void yp_core_free(struct yp_core *core);
+/* That the folder has its secret and, with SQLite, its database, for who makes neither. */
+int yp_core_require_data(const struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
 /* Makes the data folder and its secret, opens nothing else. */
 int yp_core_open_data(struct yp_core *core, struct yp_err *err) YP_MUST_CHECK;
 /* Keeps another secret in the open data folder: that of the installation a backup was made of. */

@@ -374,6 +374,96 @@ static bool is_fixed_column(const char *name)
     return !strcmp(name, "rev") || !strcmp(name, "id");
 }
 
+/* A stored value as the page shows it; ret_seen: whether it shows it at all. */
+static const char *shown_text(struct drawing *d, int query, int column, const struct yp_value *v,
+                              bool *ret_seen)
+{
+    struct yp_ask *ask = d->ask;
+    YP_CLEANUP(yp_buf_release) struct yp_buf text = YP_BUF_INIT;
+    *ret_seen = yp_tpl_show(d->page->tpl[ask->lang], &d->page->pages->formats[ask->lang],
+                            YP_S_BUILTINS + query, column, v, &text);
+    return yp_arena_str(ask->arena, yp_buf_text(&text));
+}
+
+/* The question behind a field's choices, or -1. */
+static int options_of(const struct yp_page *page, const char *field)
+{
+    for (int i = 0; i < page->nqueries; i++)
+        if (page->queries[i].options && !strcmp(page->queries[i].options, field))
+            return i;
+    return -1;
+}
+
+static bool was_posted(const struct yp_form *form, const char *field, const char *value)
+{
+    const char *posted;
+    for (int i = 0; (posted = yp_form_value(form, field, i)); i++)
+        if (!strcmp(posted, value))
+            return true;
+    return false;
+}
+
+/* The choices stored now, in words; ret_differs: whether others were posted. */
+static const char *stored_choices(struct drawing *d, int query, const struct yp_value *stored,
+                                  bool *ret_differs)
+{
+    const struct yp_query *q = &d->page->queries[query];
+    const struct yp_rows *rows = &d->rows[query];
+    struct yp_arena *arena = d->ask->arena;
+    int label = yp_col(rows, "label");
+    const char *text = "";
+    bool seen;
+    *ret_differs = false;
+    for (int r = 0; r < rows->nrow; r++) {
+        const struct yp_value *v = yp_at(rows, r, q->value_col);
+        const char *value = cell_text(arena, v);
+        bool is_stored = q->selected_col >= 0 ? yp_at(rows, r, q->selected_col)->i != 0
+                                              : !strcmp(value, cell_text(arena, stored));
+        *ret_differs = *ret_differs || is_stored != was_posted(d->ask->form, q->options, value);
+        if (is_stored)
+            text = yp_arena_printf(arena, "%s%s%s", text, *text ? ", " : "",
+                                   label >= 0 ? cell_text(arena, yp_at(rows, r, label))
+                                              : shown_text(d, query, q->value_col, v, &seen));
+    }
+    return text;
+}
+
+/* Whether texts are the same but for how lines end. */
+static bool is_same_text(const char *typed, const char *stored)
+{
+    for (; *typed || *stored; typed++, stored++) {
+        typed += typed[0] == '\r' && typed[1] == '\n';
+        stored += stored[0] == '\r' && stored[1] == '\n';
+        if (*typed != *stored)
+            return false;
+    }
+    return true;
+}
+
+/* What is stored now in a field of the form, as the form would show it, or NULL when what was typed
+ * is the same. */
+static const char *stored_now(struct drawing *d, const struct yp_query *q, int column,
+                              const struct yp_value *stored)
+{
+    struct yp_ask *ask = d->ask;
+    const char *name = q->names[column], *typed = yp_form_value(ask->form, name, 0);
+    int options = options_of(d->page, name);
+    bool differs, seen;
+    if (options >= 0) {
+        const char *text = stored_choices(d, options, stored, &differs);
+        return differs ? text : NULL;
+    }
+    const char *text = shown_text(d, d->page->form, column, stored, &seen);
+    if (seen)
+        return typed && !is_same_text(typed, text) ? text : NULL;
+    /* What the page has no hole for is a box to tick, if it has a name. */
+    bool is_on = stored->type == YP_I64 && stored->i;
+    if (stored->type == YP_TEXT || is_on == (typed != NULL) || !find_label(ask, name))
+        return NULL;
+    return yp_say(ask->core, ask->arena, yp_langs[ask->lang], is_on ? "form.on" : "form.off", NULL,
+                  0);
+}
+
 /* What was typed over what is stored; after a conflict, what differs is told beside its field. */
 static void show_form(struct drawing *d, const struct yp_query *q, struct yp_rows *shown)
 {
@@ -381,17 +471,18 @@ static void show_form(struct drawing *d, const struct yp_query *q, struct yp_row
     struct yp_value *cells = (struct yp_value *)(size_t)shown->cells;
     for (int c = 0; c < q->ncol && shown->nrow; c++) {
         const char *name = q->names[c], *typed = yp_form_value(ask->form, name, 0);
-        const char *stored = cell_text(ask->arena, &cells[c]);
         const struct yp_form_error *e = error_of(ask->form, name);
         if (e)
             cells[q->ncol + c] = yp_text(error_text(ask, e));
         if (is_fixed_column(name))
             continue;
-        if (ask->conflict && typed && strcmp(typed, stored) != 0) {
+        const char *stored = ask->conflict ? stored_now(d, q, c, &cells[c]) : NULL;
+        if (stored) {
             const struct yp_word words[] = { { "label", label_of(ask, name) },
                                              { "value", stored } };
-            cells[q->ncol + c] = yp_text(
-                yp_say(ask->core, ask->arena, yp_langs[ask->lang], "form.changed_field", words, 2));
+            const char *key = *stored ? "form.changed_field" : "form.changed_empty";
+            cells[q->ncol + c] =
+                yp_text(yp_say(ask->core, ask->arena, yp_langs[ask->lang], key, words, 2));
         }
         /* An unticked box posts nothing: it is off, not unchanged. */
         cells[c] = typed ? yp_text(typed) : yp_none();
@@ -543,6 +634,8 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
     const char *flash = NULL, *flash_key = yp_field_get(&ask->req->cookies, "yp_flash");
     if (flash_key)
         flash = yp_catalog_get(core->catalog, ask->lang, flash_key, NULL);
+    if (ask->is_parked)
+        flash = yp_say(core, arena, yp_langs[ask->lang], "form.parked", NULL, 0);
     int32_t today = yp_day_of(v->now_at);
     const char *region = atomic_load(&core->region);
     const struct yp_form_error *day_error = error_of(ask->address, "as_of");
@@ -576,7 +669,9 @@ static struct yp_rows page_row(struct yp_ask *ask, const char *title, const char
         YP_STR("as_of_typed", day_error ? yp_field_get(&ask->req->query, "as_of") : NULL),
         YP_STR("as_of_error", day_error ? error_text(ask, day_error) : NULL),
         YP_STR("flash", flash),
-        YP_STR("flash_kind", flash ? "success" : NULL),
+        YP_STR("flash_kind", ask->is_parked ? "notice"
+                             : flash        ? "success"
+                                            : NULL),
         YP_STR("back", yp_field_get(&ask->req->query, "back")),
         YP_INT(place_of(path), 1),
         { "content_html", content ? yp_text_n(content, content_len) : yp_none() },

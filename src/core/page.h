@@ -41,6 +41,7 @@ struct yp_ask {
     const char *form_words;     /* the posted action's prefix of labels */
     struct yp_form *address;    /* what a reader typed into the address and is told of, or NULL */
     bool is_cross_site;         /* posted from another site */
+    bool is_parked;             /* form was kept over a sign-in: it is not sent yet */
     bool conflict;              /* the record changed meanwhile: show what it holds now */
     int statements;             /* run by pages so far (test budgets) */
     const char *new_cookie;     /* anonymous cookie to set, or NULL */

@@ -511,6 +511,15 @@ static int bring_views(struct yp_db *db, const struct yp_schema *schema, bool al
     return rc < 0 ? rc : note_views(db, sum, arena, err);
 }
 
+int yp_migrate_views(struct yp_db *db, const struct yp_schema *schema, bool *ret_stand,
+                     struct yp_err *err)
+{
+    YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
+    char sum[17];
+    views_checksum(db, schema, sum);
+    return views_stand(db, sum, arena, ret_stand, err);
+}
+
 int yp_migrate(struct yp_db *db, const struct yp_schema *schema, bool dry, int *ret_steps,
                struct yp_err *err)
 {

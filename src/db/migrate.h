@@ -43,3 +43,6 @@ int yp_migrate(struct yp_db *db, const struct yp_schema *schema, bool dry, int *
 /* Whether steps are missing (ret_missing) or unknown (YP_ECONFLICT "migrate.newer"). */
 int yp_migrate_state(struct yp_db *db, const struct yp_schema *schema, int *ret_missing,
                      struct yp_err *err) YP_MUST_CHECK;
+/* Whether the views are those of this program, and the page role may read them. */
+int yp_migrate_views(struct yp_db *db, const struct yp_schema *schema, bool *ret_stand,
+                     struct yp_err *err) YP_MUST_CHECK;

@@ -13,7 +13,7 @@
 
 static const char *const commands[] = { "serve",  "migrate", "check",   "audit",  "routes",
                                         "user",   "backup",  "restore", "export", "import",
-                                        "worker", "help",    "version" };
+                                        "worker", "search",  "reindex", "help",   "version" };
 
 enum kind { FLAG, TEXT, NUMBER };
 
@@ -28,7 +28,8 @@ struct option {
 #define IN(c) (1u << YP_CMD_##c)
 #define RUNNING (IN(SERVE) | IN(WORKER))
 #define DATABASE                                                                                   \
-    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT))
+    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT) |        \
+     IN(SEARCH) | IN(REINDEX))
 #define FIELD(f) offsetof(struct yp_cli, f)
 
 static const struct option options[] = {
@@ -49,8 +50,8 @@ static const struct option options[] = {
     { "counts", FLAG, FIELD(counts), NULL, IN(CHECK) },
     { "admin", FLAG, FIELD(admin), NULL, IN(USER) },
     { "name", TEXT, FIELD(name), NULL, IN(USER) },
-    { "lang", TEXT, FIELD(lang), NULL, IN(USER) | IN(IMPORT) },
-    { "json", FLAG, FIELD(json), NULL, IN(IMPORT) },
+    { "lang", TEXT, FIELD(lang), NULL, IN(USER) | IN(IMPORT) | IN(SEARCH) },
+    { "json", FLAG, FIELD(json), NULL, IN(SEARCH) | IN(IMPORT) },
     { "evaluate", TEXT, FIELD(evaluate), NULL, IN(IMPORT) },
     { "texts", TEXT, FIELD(texts), NULL, IN(IMPORT) },
 };
@@ -96,6 +97,9 @@ const char *yp_cli_help(void)
            "file\n"
            "  import bulletin --evaluate GOLD_DIR [--texts TEXT_DIR] [details]\n"
            "                        hold readings against annotations\n"
+           "  search QUERY --data DIR [--lang LANG] [--json]\n"
+           "                        find records by words in any form\n"
+           "  reindex --data DIR    read the words of every record anew for the search\n"
            "  --help, --version\n"
            "\n"
            "Settings may also stand in DIR/yhdyspinta.conf (url = …, smtp = …, database = …) and "
@@ -139,6 +143,8 @@ static int read_arguments(struct yp_cli *cli, int argc, char **argv, unsigned *g
 {
     for (int i = 2; i < argc; i++) {
         if (strncmp(argv[i], "--", 2) != 0) {
+            if (argv[i][0] == '-' && argv[i][1]) /* "-" alone is standard input */
+                return refuse(err, "unknown option", argv[i]);
             cli->args[cli->nargs++] = argv[i];
             continue;
         }
@@ -263,10 +269,10 @@ static int judge_words(const struct yp_cli *cli, struct yp_err *err)
 {
     if (yp_cli_is_bulletin(cli))
         return judge_bulletin(cli, err);
-    if (cli->json || cli->evaluate || cli->texts)
+    if ((cli->json && cli->command == YP_CMD_IMPORT) || cli->evaluate || cli->texts)
         return refuse(err, "only of import bulletin", "--json, --evaluate, --texts");
     static const int words[] = { [YP_CMD_USER] = 2,   [YP_CMD_BACKUP] = 1, [YP_CMD_RESTORE] = 1,
-                                 [YP_CMD_EXPORT] = 1, [YP_CMD_IMPORT] = 2, [YP_CMD_VERSION] = 0 };
+                                 [YP_CMD_EXPORT] = 1, [YP_CMD_IMPORT] = 2, [YP_CMD_SEARCH] = 1, [YP_CMD_VERSION] = 0 };
     if (cli->nargs != words[cli->command])
         return refuse(err, cli->nargs ? "unexpected or missing words after" : "words missing after",
                       commands[cli->command]);
@@ -300,6 +306,8 @@ static int judge_settings(const struct yp_config *c, struct yp_err *err)
         return refuse(err, "--demo serves loopback addresses only", c->listen);
     if (c->url && strncmp(c->url, "http://", 7) != 0 && strncmp(c->url, "https://", 8) != 0)
         return refuse(err, "--url wants http:// or https://", c->url);
+    if (c->url && strchr("/:", strstr(c->url, "://")[3])) /* its end among them */
+        return refuse(err, "--url wants a host", c->url);
     if (c->url && c->url[strcspn(c->url, " \t\"<>?#")])
         return refuse(err, "--url wants an address without query", c->url);
     if (c->url && c->url[strlen(c->url) - 1] == '/')

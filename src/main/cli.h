@@ -14,6 +14,8 @@ enum yp_command {
     YP_CMD_EXPORT,
     YP_CMD_IMPORT,
     YP_CMD_WORKER,
+    YP_CMD_SEARCH,
+    YP_CMD_REINDEX,
     YP_CMD_HELP,
     YP_CMD_VERSION
 };

@@ -1,4 +1,5 @@
 /* The program: one executable, a command each. Layer: main. */
+#include <errno.h>
 #include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
@@ -51,6 +52,8 @@ static int open_data(struct yp_core **ret, const struct yp_cli *cli, bool with_p
                      struct yp_err *err)
 {
     int steps, rc = open_core(ret, cli, with_pages, err);
+    if (rc == YP_OK && cli->command == YP_CMD_EXPORT) /* who only reads makes no database */
+        rc = yp_core_require_data(*ret, err);
     if (rc == YP_OK)
         rc = yp_core_open_data(*ret, err);
     return rc < 0 ? rc : yp_core_migrate(*ret, cli->dry_run, &steps, err);
@@ -72,6 +75,9 @@ static void say_where(const struct yp_core *core, const char *first)
     if (*first)
         printf("yhdyspinta: first administrator: %s%s%s\n", url ? url : "http://",
                url ? "" : address, first);
+    if (url && !strncmp(url, "https://", 8) && !core->config.trusted_proxy)
+        yp_log(YP_LOG_WARN, "--url is https, but without --trusted-proxy all readers count as one "
+                            "network at sign-in and cookies are not Secure: see doc/proxy.md");
 }
 
 static int serve(const struct yp_cli *cli, bool with_server, struct yp_err *err)
@@ -114,14 +120,32 @@ static int migrate(const struct yp_cli *cli, struct yp_err *err)
     return rc;
 }
 
+/* Gives an empty database the schema, and changes no other: a check of what is in use takes nobody's
+ * views away, and an upgrade wants its backup first. */
+static int schema_for_check(struct yp_core *core, struct yp_db *db, struct yp_err *err)
+{
+    bool stand = false;
+    int missing = 0, steps, rc = yp_migrate_state(db, &core->schema, &missing, err);
+    if (rc == YP_OK && missing == core->schema.nsteps)
+        return yp_migrate(db, &core->schema, false, &steps, err);
+    if (rc == YP_OK && !missing)
+        rc = yp_migrate_views(db, &core->schema, &stand, err);
+    if (rc == YP_OK && !stand)
+        rc = yp_fail(err, YP_ECONFLICT, "check.older",
+                     "the schema is of another version (%d steps are missing); migrate brings it "
+                     "up to date",
+                     missing);
+    return rc;
+}
+
 /* Pages were prepared on SQLite when they were compiled. */
 static int prepare_on(struct yp_core *core, const char *where, const char *name, struct yp_err *err)
 {
     YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
     YP_CLEANUP(yp_buf_release) struct yp_buf report = YP_BUF_INIT;
-    int steps, rc = yp_db_open(&db, where, YP_DB_OWNER, err);
+    int rc = yp_db_open(&db, where, YP_DB_OWNER, err);
     if (rc == YP_OK)
-        rc = yp_migrate(db, &core->schema, false, &steps, err);
+        rc = schema_for_check(core, db, err);
     if (rc < 0)
         return rc;
     int statements = yp_statements_prepare(core->statements, db, &report);
@@ -238,9 +262,12 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
                                               .name = cli->name,
                                               .lang = cli->lang,
                                               .admin = cli->admin,
-                                              .dry_run = cli->dry_run };
+                                              .dry_run = cli->dry_run,
+                                              .json = cli->json };
         switch (cli->command) {
         case YP_CMD_USER: rc = yp_command_user_add(core, &args, err); break;
+        case YP_CMD_SEARCH: rc = yp_command_search(core, &args, err); break;
+        case YP_CMD_REINDEX: rc = yp_command_reindex(core, &args, err); break;
         case YP_CMD_EXPORT: rc = yp_command_export(core, &args, err); break;
         default: rc = yp_command_import(core, &args, err); break;
         }
@@ -269,6 +296,16 @@ static int run(const struct yp_cli *cli, struct yp_err *err)
     }
 }
 
+/* What was printed has arrived: half a table on a full disk is a failure. */
+static int finish_output(struct yp_err *err)
+{
+    errno = 0;
+    if (!fflush(stdout) && !ferror(stdout))
+        return YP_OK;
+    return yp_fail(err, YP_EIO, "output.failed", "standard output: %s",
+                   errno ? strerror(errno) : "not all was written");
+}
+
 int main(int argc, char **argv)
 {
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
@@ -277,7 +314,7 @@ int main(int argc, char **argv)
     umask(077); /* the data, and copies of it, are for the account that runs us */
     yp_clock_begin();
     if (yp_cli_read(&cli, argc, argv, arena, &err) < 0 || yp_sodium_begin(&err) < 0 ||
-        run(&cli, &err) < 0)
+        run(&cli, &err) < 0 || finish_output(&err) < 0)
         return say_failure(&err);
     return 0;
 }

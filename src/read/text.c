@@ -122,7 +122,7 @@ static void take(struct doc *d, struct form *to, const struct yp_voikko_word *fr
 
 static void fill_forms(struct doc *d, struct rword *w)
 {
-    const struct yp_word *known = yp_words_of(d->words, "fi", w->form, strlen(w->form));
+    const struct yp_wordform *known = yp_words_of(d->words, "fi", w->form, strlen(w->form));
     const char *before = "", *hyphen = strrchr(w->form, '-');
     if (!known->nanalyses && hyphen && hyphen[1]) { /* only its end is inflected */
         before = yp_arena_mem(d->arena, w->form, (size_t)(hyphen + 1 - w->form));

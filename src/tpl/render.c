@@ -123,32 +123,39 @@ static void add_number(struct yp_buf *out, int64_t i)
     yp_buf_add(out, digits + at, sizeof digits - at);
 }
 
+/* A value without format. */
+static void put_plain(const struct yp_value *v, enum yp_esc esc, struct yp_buf *out)
+{
+    char real[32];
+    if (v->type == YP_TEXT) {
+        if (v->len)
+            yp_escape(out, esc, v->s, v->len);
+    } else if (v->type == YP_I64)
+        add_number(out, v->i);
+    else {
+        yp_real_text(v->f, real);
+        yp_escape(out, esc, real, strlen(real));
+    }
+}
+
 static void add_value(struct render *r, const struct yp_op *op)
 {
     const struct yp_value *v = value(r, op->ref);
     enum yp_esc esc = (enum yp_esc)op->esc;
-    char real[32];
     if (v->type == YP_NULL || v->type == YP_BLOB)
         return;
     if (op->name) {
         yp_buf_clear(&r->tmp);
         r->format->format(r->format->ctx, op->name, v, &r->tmp);
         yp_escape(r->out, esc, yp_buf_text(&r->tmp), r->tmp.len);
-    } else if (v->type == YP_TEXT) {
-        if (v->len)
-            yp_escape(r->out, esc, v->s, v->len);
-    } else if (v->type == YP_I64)
-        add_number(r->out, v->i);
-    else {
-        yp_real_text(v->f, real);
-        yp_escape(r->out, esc, real, strlen(real));
-    }
+    } else
+        put_plain(v, esc, r->out);
 }
 
 /* A value without message is shown as it is: the data is newer than the program. */
-static void add_enum(struct render *r, const struct yp_op *op)
+static void put_enum(const struct yp_tpl_format *format, const char *key, const struct yp_value *v,
+                     enum yp_esc esc, struct yp_buf *out)
 {
-    const struct yp_value *v = value(r, op->ref);
     char number[24];
     const char *s = v->s;
     if (v->type == YP_I64) {
@@ -156,10 +163,15 @@ static void add_enum(struct render *r, const struct yp_op *op)
         s = number;
     } else if (v->type != YP_TEXT)
         return;
-    const char *text = r->format->enum_text(r->format->ctx, op->name, s);
+    const char *text = format->enum_text(format->ctx, key, s);
     if (!text)
         text = s;
-    yp_escape(r->out, (enum yp_esc)op->esc, text, strlen(text));
+    yp_escape(out, esc, text, strlen(text));
+}
+
+static void add_enum(struct render *r, const struct yp_op *op)
+{
+    put_enum(r->format, op->name, value(r, op->ref), (enum yp_esc)op->esc, r->out);
 }
 
 static bool is_one(struct render *r, struct yp_ref ref)
@@ -264,4 +276,30 @@ int yp_tpl_render(const struct yp_tpl *tpl, const struct yp_tpl_format *format,
     if (rc == YP_OK && out->full)
         return yp_fail(err, YP_ELIMIT, "page.large", "more than %zu bytes", out->cap);
     return rc;
+}
+
+bool yp_tpl_show(const struct yp_tpl *tpl, const struct yp_tpl_format *format, int section,
+                 int column, const struct yp_value *v, struct yp_buf *out)
+{
+    const struct yp_op *shown = NULL;
+    for (int i = 0; i < tpl->nop; i++) {
+        const struct yp_op *op = &tpl->ops[i];
+        if (op->ref.section != section || op->ref.column != column)
+            continue;
+        if (op->kind == YP_OP_ENUM || (op->kind == YP_OP_VALUE && !shown))
+            shown = op;
+        if (op->kind == YP_OP_ENUM)
+            break;
+    }
+    if (!shown)
+        return false;
+    if (v->type == YP_NULL || v->type == YP_BLOB)
+        return true;
+    if (shown->kind == YP_OP_ENUM)
+        put_enum(format, shown->name, v, YP_ESC_NONE, out);
+    else if (shown->name)
+        format->format(format->ctx, shown->name, v, out);
+    else
+        put_plain(v, YP_ESC_NONE, out);
+    return true;
 }

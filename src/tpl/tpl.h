@@ -94,6 +94,12 @@ int yp_tpl_render(const struct yp_tpl *tpl, const struct yp_tpl_format *format,
                   const struct yp_data *data, struct yp_arena *arena, struct yp_buf *out,
                   struct yp_err *err) YP_MUST_CHECK;
 
+/* Appends, unescaped, a value as the template shows that column of that section: by the message of
+ * its enumeration, or else by the format of its first hole. false, with nothing appended, when it
+ * shows it nowhere. */
+bool yp_tpl_show(const struct yp_tpl *tpl, const struct yp_tpl_format *format, int section,
+                 int column, const struct yp_value *v, struct yp_buf *out);
+
 /*
  * The same data as JSON: each top-level section under its name, an array (many) or object or null
  * (one); children nested as arrays under their name. Columns is_*, can_*, has_* are booleans, *_day

@@ -85,10 +85,14 @@ static const char *weak(struct list *l, const char *s, size_t cut, const char *e
         { "nt", "nn" }, { "mp", "mm" }, { "nk", "ng" }, { "lt", "ll" }, { "rt", "rr" },
         { "kk", "k" },  { "pp", "p" },  { "tt", "t" },  { "t", "d" },   { "p", "v" },
     };
-    for (size_t i = 0; i < sizeof grades / sizeof *grades; i++)
-        if (ends(s, cut, grades[i].strong))
-            return with(l, s, cut - strlen(grades[i].strong),
-                        yp_arena_printf(l->arena, "%s%s", grades[i].weak, end));
+    for (size_t i = 0; i < sizeof grades / sizeof *grades; i++) {
+        size_t n = strlen(grades[i].strong);
+        if (!ends(s, cut, grades[i].strong))
+            continue;
+        if (n == 1 && ends(s, cut - 1, "s")) /* st and sp do not alternate: "asteen" */
+            break;
+        return with(l, s, cut - n, yp_arena_printf(l->arena, "%s%s", grades[i].weak, end));
+    }
     return with(l, s, cut, end);
 }
 
@@ -97,16 +101,16 @@ static void add_vowel_stem(struct list *l, const char *s, size_t len, bool is_cl
 {
     static const struct {
         const char *stem, *nominative;
-    } types[] = {
-        { "kse", "s" },  { "se", "nen" }, { "ude", "us" }, { "yde", "ys" }, { "ute", "us" },
-        { "yte", "ys" }, { "oude", "ous" }, { "aa", "as" }, { "ää", "äs" },  { "ii", "is" },
-        { "uu", "us" },  { "yy", "ys" },
+    } weakening[] = { { "ee", "e" }, { "aa", "as" }, { "ää", "äs" }, { "ii", "is" } }, types[] = {
+        { "kse", "s" },  { "se", "nen" },   { "ude", "us" }, { "yde", "ys" }, { "ute", "us" },
+        { "yte", "ys" }, { "oude", "ous" }, { "uu", "us" },  { "yy", "ys" },
     };
     size_t v = vowel(s, len);
     if (!v || len < 3)
         return;
-    if (ends(s, len, "ee"))
-        add(l, weak(l, s, len - 2, "e"));
+    for (size_t i = 0; i < sizeof weakening / sizeof *weakening; i++)
+        if (ends(s, len, weakening[i].stem)) /* rantee-n, kankaa-n: ranne, kangas */
+            add(l, weak(l, s, len - strlen(weakening[i].stem), weakening[i].nominative));
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (ends(s, len, types[i].stem))
             add(l, with(l, s, len - strlen(types[i].stem), types[i].nominative));
@@ -117,14 +121,16 @@ static void add_vowel_stem(struct list *l, const char *s, size_t len, bool is_cl
     if (ends(s, len, "i"))
         add(l, with(l, s, len - 1, "")); /* rosenqvisti-n */
     if (ends(s, len, "e") && !vowel(s, len - 1)) {
-        const char *base = full ? full : with(l, s, len, "");
-        add(l, with(l, base, strlen(base) - 1, "i"));
+        if (full)
+            add(l, with(l, full, strlen(full) - 1, "i"));
+        add(l, with(l, s, len - 1, "i")); /* järve-n: järvi as well as lahde-n: lahti */
     }
     /* mäe-n, joe-n: the k that was lost */
     size_t before = vowel(s, len - v);
     if (is_closed && before && !ends(s, len, "ii") && !ends(s, len, "aa"))
         add(l, with(l, s, len - v,
-                    ends(s, len, "e") ? "ki" : yp_arena_printf(l->arena, "k%.*s", (int)v, s + len - v)));
+                    ends(s, len, "e") ? "ki"
+                                      : yp_arena_printf(l->arena, "k%.*s", (int)v, s + len - v)));
 }
 
 /* The nominatives of a plural stem, of which the plural's i is already gone. */
@@ -155,18 +161,18 @@ struct ending {
 };
 
 static const struct ending singular[] = {
-    { "ssa", true },  { "ssä", true },  { "sta", true },  { "stä", true }, { "lla", true },
-    { "llä", true },  { "lta", true },  { "ltä", true },  { "lle", true }, { "ksi", true },
-    { "tta", true },  { "ttä", true },  { "na", false },  { "nä", false }, { "n", true },
-    { "t", true },    { "seen", false }, { "ta", false }, { "tä", false }, { "a", false },
+    { "ssa", true }, { "ssä", true },   { "sta", true }, { "stä", true }, { "lla", true },
+    { "llä", true }, { "lta", true },   { "ltä", true }, { "lle", true }, { "ksi", true },
+    { "tta", true }, { "ttä", true },   { "na", false }, { "nä", false }, { "n", true },
+    { "t", true },   { "seen", false }, { "ta", false }, { "tä", false }, { "a", false },
     { "ä", false },
 };
 
 static const struct ending plural[] = {
-    { "issa", true },  { "issä", true },  { "ista", true },  { "istä", true }, { "illa", true },
-    { "illä", true },  { "ilta", true },  { "iltä", true },  { "ille", true }, { "iksi", true },
-    { "ina", false },  { "inä", false },  { "ia", false },   { "iä", false },  { "ien", false },
-    { "iin", false },  { "jen", false },  { "ja", false },   { "jä", false },  { "ihin", false },
+    { "issa", true },  { "issä", true },   { "ista", true }, { "istä", true }, { "illa", true },
+    { "illä", true },  { "ilta", true },   { "iltä", true }, { "ille", true }, { "iksi", true },
+    { "ina", false },  { "inä", false },   { "ia", false },  { "iä", false },  { "ien", false },
+    { "iin", false },  { "jen", false },   { "ja", false },  { "jä", false },  { "ihin", false },
     { "iden", false }, { "itten", false }, { "ita", false }, { "itä", false },
 };
 
@@ -194,32 +200,40 @@ static size_t without_particle(const char *s, size_t len)
     return len;
 }
 
+/* What s[0..len) may be in the nominative, by the ending of a case. */
+static void add_nominatives(struct list *l, const char *s, size_t len)
+{
+    size_t stem = illative(s, len);
+    if (stem)
+        add_vowel_stem(l, s, stem, false);
+    for (size_t i = 0; i < sizeof singular / sizeof *singular; i++) {
+        size_t n = strlen(singular[i].end);
+        if (!ends(s, len, singular[i].end) || len - n < 3)
+            continue;
+        size_t left = len - n;
+        if (vowel(s, left)) {
+            add_vowel_stem(l, s, left, singular[i].is_closed);
+        } else if (*singular[i].end == 't' && ends(s, left, "s")) {
+            add(l, with(l, s, left, ""));
+            add(l, with(l, s, left - 1, "nen")); /* huttus-ta */
+        }
+    }
+    for (size_t i = 0; i < sizeof plural / sizeof *plural; i++) {
+        size_t n = strlen(plural[i].end);
+        if (ends(s, len, plural[i].end) && len - n >= 3)
+            add_plural_stem(l, s, len - n, plural[i].is_closed);
+    }
+}
+
 int yp_guess_nominatives(struct yp_arena *arena, const char *word, const char *ret[YP_GUESS_MAX])
 {
     struct list l = { .arena = arena, .words = ret };
     ret[l.n++] = word;
     size_t whole = strlen(word), len = without_particle(word, whole);
-    if (len < whole)
+    if (len < whole) {
         add(&l, with(&l, word, len, ""));
-    size_t stem = illative(word, len);
-    if (stem)
-        add_vowel_stem(&l, word, stem, false);
-    for (size_t i = 0; i < sizeof singular / sizeof *singular; i++) {
-        size_t n = strlen(singular[i].end);
-        if (!ends(word, len, singular[i].end) || len - n < 3)
-            continue;
-        size_t left = len - n;
-        if (vowel(word, left)) {
-            add_vowel_stem(&l, word, left, singular[i].is_closed);
-        } else if (*singular[i].end == 't' && ends(word, left, "s")) {
-            add(&l, with(&l, word, left, ""));
-            add(&l, with(&l, word, left - 1, "nen")); /* huttus-ta */
-        }
+        add_nominatives(&l, word, len);
     }
-    for (size_t i = 0; i < sizeof plural / sizeof *plural; i++) {
-        size_t n = strlen(plural[i].end);
-        if (ends(word, len, plural[i].end) && len - n >= 3)
-            add_plural_stem(&l, word, len - n, plural[i].is_closed);
-    }
+    add_nominatives(&l, word, whole); /* kowalski-n has no particle */
     return l.n;
 }

@@ -14,7 +14,7 @@ enum { SLOTS = 1 << 15, ENTRIES_MAX = 20000, TERMS_MAX = 64, PARTS_MAX = 6, AHEA
 struct entry {
     uint64_t hash;
     const char *key; /* language's letter and the word; NULL: free */
-    struct yp_word word;
+    struct yp_wordform word;
 };
 
 struct yp_words {
@@ -207,7 +207,7 @@ static bool add_hyphened(struct yp_words *w, struct terms *t, const char *low)
 }
 
 static void finnish(struct yp_words *w, struct terms *t, const char *form, const char *low,
-                    struct yp_word *ret)
+                    struct yp_wordform *ret)
 {
     struct yp_voikko_word *list;
     int n;
@@ -287,7 +287,7 @@ static const char *plain(struct yp_arena *arena, const char *word, size_t len)
 }
 
 static void look_at(struct yp_words *w, char lang, const char *word, size_t len,
-                    struct yp_word *ret)
+                    struct yp_wordform *ret)
 {
     struct terms t = { .arena = w->arena };
     const char *form = plain(w->arena, word, len), *low = yp_icu_fold(w->arena, form);
@@ -330,7 +330,7 @@ static void make_room(struct yp_words *w)
     w->n = 0;
 }
 
-const struct yp_word *yp_words_of(struct yp_words *words, const char *lang, const char *word,
+const struct yp_wordform *yp_words_of(struct yp_words *words, const char *lang, const char *word,
                                   size_t len)
 {
     enum { BYTES_MAX = 4 * YP_VOIKKO_WORD_MAX };
@@ -358,7 +358,7 @@ struct window {
 };
 
 /* The first analysis that is a compound. */
-static const struct yp_voikko_word *compound(const struct yp_word *word)
+static const struct yp_voikko_word *compound(const struct yp_wordform *word)
 {
     for (int i = 0; i < word->nanalyses; i++)
         if (word->analyses[i].nparts > 1)
@@ -381,7 +381,7 @@ static void add_ellipsis(struct yp_words *w, struct terms *t, const char *text,
         const struct yp_token *next = &ahead->token[i];
         if (next->kind != YP_TOKEN_WORD)
             return;
-        const struct yp_word *word = yp_words_of(w, "fi", text + next->at, next->len);
+        const struct yp_wordform *word = yp_words_of(w, "fi", text + next->at, next->len);
         const struct yp_voikko_word *a = compound(word);
         if (next->is_begin || (!a && word->is_stop))
             continue;
@@ -400,9 +400,9 @@ static void add_ellipsis(struct yp_words *w, struct terms *t, const char *text,
  * begins with the first part of that compound, after "sote-keskus" is "-hanke" one word with it.
  */
 static void add_head(struct yp_words *w, struct terms *t, const char *text,
-                     const struct yp_token *head, bool is_shared, const struct yp_word *end)
+                     const struct yp_token *head, bool is_shared, const struct yp_wordform *end)
 {
-    const struct yp_word *word = yp_words_of(w, "fi", text + head->at, head->len);
+    const struct yp_wordform *word = yp_words_of(w, "fi", text + head->at, head->len);
     const struct yp_voikko_word *a = compound(word);
     const char *first = yp_icu_fold(
         t->arena, plain(t->arena, text + head->at, head->len)); /* as it stands: in the nominative */
@@ -430,7 +430,7 @@ static void tell(struct yp_words *w, const char *lang, const char *text,
         add_ellipsis(w, &t, text, ahead);
         each(ctx, token, position, t.list, t.n);
     } else if (token->kind == YP_TOKEN_WORD) {
-        const struct yp_word *word = yp_words_of(w, lang, text + token->at, token->len);
+        const struct yp_wordform *word = yp_words_of(w, lang, text + token->at, token->len);
         struct terms t = { .arena = arena };
         if (is_finnish && token->is_end && head->kind == YP_TOKEN_WORD) {
             memcpy(t.list, word->terms, (size_t)word->n * sizeof *t.list);

@@ -27,7 +27,7 @@ struct yp_term {
 };
 
 /* All that is known of one word form. */
-struct yp_word {
+struct yp_wordform {
     const struct yp_term *terms; /* none twice; the whole words first */
     int n;
     const struct yp_voikko_word *analyses; /* Finnish only */
@@ -51,7 +51,7 @@ void yp_words_free(struct yp_words *words);
  * Gives never NULL; borrowed, and stays for the next ten thousand new words at least
  * Cost  20 us for a new Finnish word, 0.1 us for one in the cache
  */
-const struct yp_word *yp_words_of(struct yp_words *words, const char *lang, const char *word,
+const struct yp_wordform *yp_words_of(struct yp_words *words, const char *lang, const char *word,
                                   size_t len);
 
 /*

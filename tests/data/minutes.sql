@@ -57,7 +57,8 @@ INSERT INTO vote_cast (vote_id, person_id, choice) VALUES (1, 2, 'a');
 INSERT INTO vote_cast (vote_id, person_id, choice) VALUES (1, 5, 'a');
 INSERT INTO vote_cast (vote_id, person_id, choice) VALUES (1, 6, 'b');
 INSERT INTO vote_cast (vote_id, person_id, choice) VALUES (1, 8, 'a');
-INSERT INTO disqualification (id, item_id, person_id, ground, deputy_id) VALUES (1, 2, 7, 'yhteisöjäävi', NULL);
+INSERT INTO disqualification (id, item_id, person_id, ground, deputy_id, left_at, back_at)
+VALUES (1, 2, 7, 'yhteisöjäävi', NULL, 1610696400000000, 1610697000000000);
 INSERT INTO attendance (id, meeting_id, person_id, role, on_behalf_of_id, answer, presence) VALUES (1, 1, 5, 'chair', 1, 'yes', 'present');
 INSERT INTO attendance (id, meeting_id, person_id, role, on_behalf_of_id, answer, presence, arrived_at, arrived_item_id) VALUES (2, 1, 2, 'member', 2, 'yes', 'remote', 1610695200000000, 2);
 INSERT INTO attendance (id, meeting_id, person_id, role, on_behalf_of_id, answer, presence) VALUES (3, 1, 3, 'secretary', 1, 'yes', 'present');

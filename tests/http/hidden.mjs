@@ -21,7 +21,9 @@ async function addresses() {
     if (/:token\}/.test(route)) continue;
     for (const id of IDS) all.add(route.replace(/\{\w+:id\}/g, id).replace(/\{\w+:code\}/g, 'hva-06').replace(/\{\w+:word\}/g, 'x'));
   }
-  return [...all];
+  /* Asked for by name, by a word that others have as well, and misspelt, so that it might be proposed. */
+  for (const q of [encodeURIComponent('kätkö'), 'kokous', 'katko']) all.add(`/api/v1/search?q=${q}`);
+  return [...all, '/search?q=katko', '/search?q=kokous'];
 }
 
 /* What differs from one reply to the next without meaning anything. */

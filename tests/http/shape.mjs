@@ -20,6 +20,8 @@ import { Tap } from '../lib/tap.mjs';
 /* Between them every list has a row and every name a value; `shape` has more rows than one reply holds. */
 const FIXTURES = ['demo', 'shape'];
 const AS = 'yllapito@esimerkki.example';
+/* What an address must be asked to have rows. */
+const ASKED = { '/api/v1/search': '?q=kokous' };
 const REPLIES_MAX = 8, ONES_MAX = 20;
 
 /* Addresses under /api/v1/: { route, file of the shape }. */
@@ -81,7 +83,7 @@ const spread = (all) => (all.length <= ONES_MAX ? all : [...all.slice(0, ONES_MA
 async function readFixture(client, all, shapes) {
   for (const { route } of all) {
     const hole = route.match(/\/\{\w+:(id|code)\}$/);
-    const list = await replies(client, route.slice(0, hole?.index));
+    const list = await replies(client, route.slice(0, hole?.index) + (ASKED[route] ?? ''));
     const bodies = [];
     if (hole) for (const one of spread(list.flatMap((reply) => reply.data))) bodies.push(await get(client, `${route.slice(0, hole.index)}/${hole[1] === 'code' ? one.path_code : one.id}`));
     else bodies.push(...list);

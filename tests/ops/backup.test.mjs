@@ -180,6 +180,18 @@ for (const engine of ['SQLite', 'PostgreSQL']) {
   });
 }
 
+test('a check of a database changes none that is in use', async () => {
+  await postgres.create('checked');
+  const args = ['check', '--database', postgres.url('checked')];
+  assert.match(await program(args), /PostgreSQL: \d+ queries/); /* an empty one gets the schema */
+  await program(['restore', at('first.db'), '--data', at('checked'), '--database', postgres.url('checked')]);
+  step('CREATE TABLE later (id INTEGER NOT NULL PRIMARY KEY) STRICT;\n');
+  await refused([...args, '--overlay', newer], /check\.older: .*\(1 steps/);
+  assert.match(await program(args), /PostgreSQL: \d+ queries/);
+  await postgres.query('checked', "UPDATE schema_view SET checksum = 'another'");
+  await refused(args, /check\.older: .*\(0 steps/);
+});
+
 test('a step that fails leaves the database as it was, and the copy', async () => {
   const data = at('broken');
   await program(['restore', at('first.db'), '--data', data]);

@@ -67,6 +67,11 @@ test('a row that cannot be stored is named, and nothing is stored', async () => 
   assert.doesNotMatch(await program(['export', 'organizations', '--data', at('one')]), /Hyvä seura/);
 });
 
+test('a file that cannot be read is named, and why', async () => {
+  const error = await program(['import', 'people', at('nowhere.csv'), '--data', at('one')]).then(() => null, (failure) => failure);
+  assert.match(error.message, /nowhere\.csv: No such file/);
+});
+
 test('a file that is no table is told in words, and so are rows that are none', async () => {
   const said = async (text, ...more) => {
     fs.writeFileSync(at('odd.csv'), text);

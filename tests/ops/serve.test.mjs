@@ -80,8 +80,8 @@ async function waitFor(what, ms, condition) {
 }
 
 /* How the program ended: { status, said }. */
-function ending(args, env = sanitized) {
-  const child = start(binary, args, { env });
+function ending(args, env = sanitized, command = binary) {
+  const child = start(command, args, { env });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text));
   return new Promise((resolve) => child.once('close', (status) => resolve({ status, said })));
@@ -172,6 +172,15 @@ for (const engine of ['sqlite', 'postgresql'])
     assert.deepEqual(await place.stored(), ['kokonainen']);
     assert.deepEqual(await server.stop(), []);
   });
+
+test('an administrator sees what is left on the disk of SQLite', async () => {
+  const server = await startServer({ data: await register(at('storage')) });
+  const client = new Client(server.url);
+  const reply = await client.request('GET', '/admin', { headers: { cookie: 'yp_test_as=admin@esimerkki.fi' } });
+  client.close();
+  assert.match(reply.text, /Vapaata levytilaa<\/dt><dd[^>]*>[\d,]+\s[kMGT]?B</);
+  assert.deepEqual(await server.stop(), []);
+});
 
 test('an upload that is too large is refused before it is sent', async () => {
   const server = await startServer({ data: await register(at('large')) });
@@ -321,7 +330,7 @@ test('options that nobody knows end with 2', async () => {
     [], ['servve'], ['serve'], ['serve', '--data', data, '--nonsense'], ['serve', '--data'], ['serve', '--data', data, '--dry-run'],
     ['serve', '--data', data, '--workers', '0'], ['serve', '--data', data, '--demo=yes'], ['serve', 'word', '--data', data],
     ['serve', '--data', data, '--demo', '--listen', '0.0.0.0:0'], ['serve', '--data', data, '--demo', '--listen', '[::]:0'],
-    ['serve', '--data', data, '--url', 'ftp://x'], ['serve', '--data', data, '--url', 'https://x y'], ['serve', '--data', data, '--url', 'https://x?a'], ['serve', '--data', data, '--database', 'mysql://x'], ['backup', '--data', data],
+    ['serve', '--data', data, '-v'], ['serve', '--data', data, '--url', 'https:///x'], ['serve', '--data', data, '--url', 'ftp://x'], ['serve', '--data', data, '--url', 'https://x y'], ['serve', '--data', data, '--url', 'https://x?a'], ['serve', '--data', data, '--database', 'mysql://x'], ['backup', '--data', data],
     ['restore', 'a', 'b', '--data', data], ['user', 'remove', '--data', data], ['user', 'add', 'nimi', '--data', data],
     ['user', 'add', 'nimi@esimerkki.fi', '--lang', 'zz', '--data', data], ['export', 'people', '--data', data],
     ['serve', '--data', data, '--listen', 'nowhere'],
@@ -338,6 +347,20 @@ test('options that nobody knows end with 2', async () => {
   const { status, said } = await ending(['import', 'kaikki', 'tiedosto', '--data', data]);
   assert.equal(status, 2);
   assert.match(said, /kaikki \(organizations, people/);
+});
+
+test('what cannot be printed is a failure, and a table is read from no empty folder', async () => {
+  const data = await register(at('printed'));
+  for (const words of [`export organizations --data ${data}`, 'routes', '--help']) {
+    const { status, said } = await ending(['-c', `"$0" ${words} >/dev/full`, binary], sanitized, 'sh');
+    assert.equal(status, 1, said);
+    assert.match(said, /^yhdyspinta: output\.failed: .*\n$/);
+  }
+  fs.mkdirSync(at('nothing'));
+  const { status, said } = await ending(['export', 'people', '--data', at('nothing')]);
+  assert.equal(status, 1);
+  assert.match(said, /data\.folder/);
+  assert.deepEqual(fs.readdirSync(at('nothing')), []);
 });
 
 test('an address that is taken is told, with 1', async () => {
@@ -421,4 +444,5 @@ test('the first administrator is given the address that is listened on, or the p
   const known = await startServer({ data: at('first'), args: ['--url', 'https://yhdyspinta.example.fi'] });
   for (let i = 0; i < 100 && !/first administrator/.test(known.log()); i += 1) await sleep(20);
   assert.match(known.log(), /first administrator: https:\/\/yhdyspinta\.example\.fi\/first\/\S+/);
+  assert.match(known.log(), /warn.*without --trusted-proxy/);
 });

@@ -16,6 +16,8 @@ SELECT q.seat_n, q.coming_n, q.need_n, q.is_enough FROM v_quorum q WHERE q.meeti
 
 -- query: person many max=300
 SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
+       CASE WHEN EXISTS (SELECT 1 FROM v_written_opinion o WHERE o.meeting_id = a.meeting_id AND o.person_id = a.person_id)
+            THEN 1 ELSE 0 END AS has_opinion,
        a.stands_for_name, a.arrived_at, a.left_at, a.is_checker,
        CASE WHEN a.presence = 'present' THEN 1 ELSE 0 END AS is_present, CASE WHEN a.presence = 'remote' THEN 1 ELSE 0 END AS is_remote,
        CASE WHEN a.presence = 'absent' THEN 1 ELSE 0 END AS is_absent

@@ -24,5 +24,6 @@ SELECT i.id AS value, i.title AS label, i.position FROM v_item i WHERE i.meeting
 
 -- query: absent_option many max=300 options=stands_for_id
 SELECT a.id AS value, a.name AS label FROM v_attendance a
- WHERE a.meeting_id = :meeting AND a.role IN ('chair', 'deputy_chair', 'member') AND a.presence = 'absent'
+ WHERE a.meeting_id = :meeting AND a.role IN ('chair', 'deputy_chair', 'member')
+   AND (a.presence = 'absent' OR (a.is_here = 1 AND (a.left_at IS NOT NULL OR a.arrived_item_id IS NOT NULL)))
  ORDER BY a.name_sort, a.id LIMIT :limit;

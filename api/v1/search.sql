@@ -1,0 +1,13 @@
+-- page: GET /api/v1/search
+-- title: search.title
+-- access: public
+-- format: json
+-- budget: 6 queries
+-- param: q text 200
+-- param: kind word
+-- param: group id
+-- param: year int
+-- param: text_lang word
+-- param: from int
+
+-- query: data many provider=hit max=20
