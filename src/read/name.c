@@ -21,8 +21,7 @@ static const char human_ends[] =
     "inspehtori presidentti diakoni kirkkoherra kapteeni majuri luutnantti eversti ylietsivä "
     "vääpeli kersantti palomies vartija redaktori editori lehtori pormestari visionääri "
     "mentori fasilitaattori moderaattori lähettiläs kummi valmentaja sijainen tulkki artesaani";
-static const char no_agents[] =
-    "kirja sarja pohja ohja raja harja marja karja varja luja kuja taja vilja valja oja";
+static const char no_agents[] = "kirja sarja pohja ohja raja harja marja karja vilja";
 
 bool yp_read_is_human(const char *base)
 {
@@ -141,7 +140,7 @@ static bool is_name(const struct doc *d, int first, int last, enum strength g, e
         return !is_place || is_titled;
     }
     if (is_titled)
-        return s >= FAIR || g == FAIR;
+        return true;
     if (s == STRONG) {
         bool only_surname = !(u->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NOUN)));
         if (g == FAIR)
@@ -584,6 +583,21 @@ static struct role_of title_below(struct doc *d, const struct mention *m)
     return ret;
 }
 
+/* "Yksikön päällikkö": of the organization that was named last. */
+static const char *org_before(const struct doc *d, const struct mention *m, const char *title)
+{
+    size_t n = strcspn(title, " ");
+    if (!yp_read_among("yksikön viraston laitoksen yhdistyksen säätiön järjestön osuuskunnan "
+                       "organisaation liiton keskuksen",
+                       yp_arena_mem(d->arena, title, n)))
+        return NULL;
+    int sentence = d->toks[m->first].sentence;
+    for (int i = m->first - 1; i >= 0 && d->toks[i].sentence >= sentence - 2; i--)
+        if (d->toks[i].role == IN_ORG)
+            return d->things[d->toks[i].thing].name;
+    return NULL;
+}
+
 static void give(struct yp_read_person *p, const struct role_of *role)
 {
     if (!p->title)
@@ -617,5 +631,7 @@ void yp_read_titles(struct doc *d)
         }
         if (!p->title && !p->org)
             p->org = org_told(d, m);
+        if (p->title && !p->org)
+            p->org = org_before(d, m, p->title);
     }
 }

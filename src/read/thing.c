@@ -48,10 +48,8 @@ static const char no_orgs[] =
 static const char lone_orgs[] =
     "aluehallintovirasto te-toimisto ely-keskus kansaneläkelaitos kela poliisi poliisilaitos "
     "pelastuslaitos kuntaliitto verohallinto maahanmuuttovirasto rajavartiolaitos lupavirasto "
-    "työterveyslaitos valtiokonttori eduskunta opetushallitus valtioneuvosto "
-    "tilastokeskus digi- ja väestötietovirasto elinkeino-, liikenne- ja ympäristökeskus "
-    "työ- ja elinkeinotoimisto te-palvelut maakuntaliitto puolustusvoimat hätäkeskuslaitos "
-    "hätäkeskus oikeusasiamies syyttäjälaitos oikeuskansleri";
+    "työterveyslaitos valtiokonttori eduskunta opetushallitus valtioneuvosto tilastokeskus "
+    "väestötietovirasto hätäkeskuslaitos hätäkeskus syyttäjälaitos kirkkohallitus";
 
 /* Letters that stand for Finnish authorities and nation-wide organizations. */
 static const char known_letters[] =
@@ -250,6 +248,7 @@ static int name_start(const struct doc *d, int i, const struct form *head)
     while (at - 1 >= low && d->toks[at - 1].kind == YP_TOKEN_WORD &&
            ((d->toks[at - 1].w->singular | d->toks[at - 1].w->plural) &
             (BIT(YP_GENITIVE) | BIT(YP_NOMINATIVE))) &&
+           !yp_read_ends("ttu tty stu sty ltu lty nut nyt tava tävä", d->toks[at - 1].w->low) &&
            !(head->ccase != YP_NOMINATIVE && head->ccase != YP_GENITIVE && agrees(d, at - 1, head)))
         at--;
     return ellipsis(d, at);
