@@ -4,25 +4,26 @@
 
 #include "read/read_int.h"
 
+/* Pieces that numerals are made of. */
 static const struct {
-    const char *base;
+    const char *piece;
     double n;
-} numerals[] = {
-    { "yksi", 1 },        { "kaksi", 2 },      { "kolme", 3 },       { "neljä", 4 },
-    { "viisi", 5 },       { "kuusi", 6 },      { "seitsemän", 7 },   { "kahdeksan", 8 },
-    { "yhdeksän", 9 },    { "kymmenen", 10 },  { "yksitoista", 11 }, { "kaksitoista", 12 },
-    { "kolmetoista", 13 }, { "neljätoista", 14 }, { "viisitoista", 15 }, { "kuusitoista", 16 },
-    { "seitsemäntoista", 17 }, { "kahdeksantoista", 18 }, { "yhdeksäntoista", 19 },
-    { "kaksikymmentä", 20 }, { "kolmekymmentä", 30 }, { "neljäkymmentä", 40 },
-    { "viisikymmentä", 50 }, { "kuusikymmentä", 60 }, { "seitsemänkymmentä", 70 },
-    { "kahdeksankymmentä", 80 }, { "yhdeksänkymmentä", 90 }, { "sata", 100 },
-    { "kaksisataa", 200 }, { "kolmesataa", 300 }, { "tuhat", 1000 },
+} units[] = {
+    { "puolentoista", 1.5 }, { "puolisen", 0.5 },  { "parisen", 2 },     { "pari", 2 },
+    { "yhdentoista", 11 },   { "yksi", 1 },        { "kaksi", 2 },       { "kolmisen", 3 },
+    { "kolme", 3 },          { "nelisen", 4 },     { "neljä", 4 },       { "viitisen", 5 },
+    { "viisi", 5 },          { "kuutisen", 6 },    { "kuusi", 6 },       { "seitsemisen", 7 },
+    { "seitsemän", 7 },      { "kahdeksisen", 8 }, { "kahdeksan", 8 },   { "yhdeksisen", 9 },
+    { "yhdeksän", 9 },       { "kymmenisen", 10 }, { "kymmenkunta", 10 }, { "satakunta", 100 },
+    { "kymmenen", 10 },      { "tusina", 12 },
+}, scales[] = {
+    { "kymmentä", 10 }, { "sataa", 100 }, { "sata", 100 }, { "tuhatta", 1000 }, { "tuhat", 1000 },
 };
 
 static const char qualifiers[] =
     "lähes noin yli alle vajaa vajaat reilu reilut runsas runsaat vähintään enintään jopa ainakin "
     "liki likimain suunnilleen parisen arviolta n peräti melkein korkeintaan vajaan reilun "
-    "kaikkiaan yhteensä runsaan noin";
+    "kaikkiaan yhteensä runsaan keskimäärin runsaasti enimmillään vähän";
 
 static const char counted_ends[] =
     "ääni hakemus järjestö kunta ryhmä euro hanke organisaatio vastaus lausunto aloite yhdistys "
@@ -31,7 +32,8 @@ static const char counted_ends[] =
     "äänestäjä vanhus iäkäs ikäihminen verkosto projekti tarjous ehdokas taho kumppani toimija "
     "yksikkö työpaikka virka toimi vakanssi paikka kaupunki omainen omaishoitaja kotitalous "
     "hakija ilmoittautunut osallistunut vastannut e € eur rahaa oppilas mies nainen poika tyttö "
-    "vapaaehtoinen avustus kokous oppilaitos virasto";
+    "vapaaehtoinen oppilaitos virasto henki asukas vieras kävijä väki pienyritys kuntapäättäjä "
+    "varajäsen palvelunkäyttäjä vertainen kokemusasiantuntija lautakunta henkinen asukasta";
 
 static const char no_counts[] =
     "vuosi kuukausi viikko päivä tunti minuutti kerta prosentti kilometri metri aste sivu kohta "
@@ -39,14 +41,44 @@ static const char no_counts[] =
     "vuorokausi jakso neliö kilo litra numero kerros taso kokouspaikka kotipaikka toimi pistepaikka "
     "tarjoama näkymä sarja kirja raja kertaluokka toimipaikka";
 
+/* "kaksikymmentäkolme", "puolisensataa", "viisitoista"; 0 when it is no numeral. */
+static double parsed(const char *s)
+{
+    double sum = 0, part = 0;
+    while (*s) {
+        bool is_found = false;
+        for (size_t i = 0; i < sizeof units / sizeof *units && !is_found; i++)
+            if (!strncmp(s, units[i].piece, strlen(units[i].piece))) {
+                sum += part;
+                part = units[i].n;
+                s += strlen(units[i].piece);
+                is_found = true;
+            }
+        if (!strncmp(s, "toista", 6) && part > 0 && part < 10) {
+            part += 10;
+            s += 6;
+            continue;
+        }
+        for (size_t i = 0; i < sizeof scales / sizeof *scales; i++)
+            if (!strncmp(s, scales[i].piece, strlen(scales[i].piece))) {
+                part = (part > 0 ? part : 1) * scales[i].n;
+                s += strlen(scales[i].piece);
+                is_found = true;
+                break;
+            }
+        if (!is_found)
+            return 0;
+    }
+    return sum + part;
+}
+
 static double word_value(const struct rword *w)
 {
-    for (size_t i = 0; w && i < sizeof numerals / sizeof *numerals; i++)
-        for (int k = 0; k < w->n; k++)
-            if (!strcmp(w->forms[k].base, numerals[i].base) &&
-                w->forms[k].class == YP_WORD_NUMERAL)
-                return numerals[i].n;
-    return 0;
+    double n = parsed(w->low);
+    for (int k = 0; k < w->n && n == 0; k++)
+        if (w->forms[k].class == YP_WORD_NUMERAL)
+            n = parsed(w->forms[k].base);
+    return n;
 }
 
 /* A number at i, "1 200" and "1,5" too; *ret_end is behind it. */
@@ -127,6 +159,94 @@ static bool is_ordinal(const struct doc *d, int end)
            d->toks[end + 1].sentence == d->toks[end].sentence;
 }
 
+static void add(struct doc *d, int i, int end, const char *what, double n)
+{
+    struct yp_read_count *c = PUSH(d, d->r->counts, d->r->ncounts);
+    *c = (struct yp_read_count){ .span = yp_read_span(d, i, end), .what = what, .n = n };
+    int before = i - 1;
+    if (yp_read_is_mark(d, before, '.') && yp_read_is_word(d, before - 1))
+        before--;
+    if (yp_read_is_word(d, before) && yp_read_among(qualifiers, d->toks[before].w->low) &&
+        d->toks[before].sentence == d->toks[i].sentence)
+        c->qualifier = d->toks[before].w->low;
+}
+
+static bool is_counted(const struct rword *w, bool only_plural)
+{
+    for (int f = 0; f < w->n; f++)
+        if ((w->forms[f].class == YP_WORD_NOUN || w->forms[f].class == YP_WORD_NOUN_ADJECTIVE) &&
+            w->forms[f].ccase == YP_PARTITIVE && (!only_plural || w->forms[f].is_plural) &&
+            !yp_read_ends(no_counts, w->forms[f].base) &&
+            (yp_read_ends(counted_ends, w->forms[f].base) || yp_read_is_human(w->forms[f].base)))
+            return true;
+    return false;
+}
+
+/* What is counted when it stands before its number: "hakijoita oli yli 90", "heistä 104 tuli". */
+static int noun_before(const struct doc *d, int i, int end)
+{
+    const struct sentence *s = &d->sentences[d->toks[i].sentence];
+    if (yp_read_is_word(d, end) && end < s->end) {
+        const struct rword *w = d->toks[end].w;
+        for (int f = 0; f < w->n; f++)
+            if (yp_read_ends(no_counts, w->forms[f].base) && w->forms[f].class == YP_WORD_NOUN)
+                return -1;
+    }
+    bool has_verb = false;
+    for (int k = i - 1; k >= s->first && k > i - 8; k--) {
+        if (!yp_read_is_word(d, k)) {
+            if (d->toks[k].kind == YP_TOKEN_NUMBER)
+                return -1;
+            continue;
+        }
+        const struct rword *w = d->toks[k].w;
+        if (i - k <= 3 && yp_read_among("heistä niistä joista näistä hakijoista", w->low))
+            return yp_read_is_word(d, end) && end < s->end ? end : k;
+        has_verb |= yp_read_is_finite(w, true);
+        if (has_verb && is_counted(w, true))
+            return k;
+    }
+    return -1;
+}
+
+/* "äänin 8–5" */
+static int votes_at(struct doc *d, int i)
+{
+    if (!yp_read_is_word(d, i) || !yp_read_base(d->toks[i].w, "ääni") || i + 3 >= d->ntoks ||
+        d->toks[i + 1].kind != YP_TOKEN_NUMBER || !yp_read_is_dash(d, i + 2) ||
+        d->toks[i + 3].kind != YP_TOKEN_NUMBER)
+        return i;
+    for (int k = i + 1; k <= i + 3; k += 2)
+        add(d, k, k + 1, yp_read_raw(d, i, i + 1), strtod(d->text + d->toks[k].at, NULL));
+    return i + 4;
+}
+
+static bool has_tab(const struct doc *d, const struct para *p)
+{
+    return memchr(d->text + p->at, '\t', p->len) != NULL;
+}
+
+/* The last cells of a table whose heading says euros or people. */
+static void count_table(struct doc *d, int p)
+{
+    int head = p, unit = -1;
+    while (head < d->nparas && has_tab(d, &d->paras[head]))
+        head++;
+    for (int i = d->paras[p].first; i < d->paras[p].end; i++)
+        if (yp_read_is_word(d, i) && (yp_read_base(d->toks[i].w, "euro henkilö jäsen asukas osallistuja")))
+            unit = i;
+    for (int row = p + 1; unit >= 0 && row < head; row++) {
+        int first = d->paras[row].end, end;
+        while (first > d->paras[row].first && d->toks[first - 1].kind == YP_TOKEN_NUMBER)
+            first--;
+        if (first == d->paras[row].end)
+            continue;
+        double n = value_at(d, first, &end);
+        if (n > 0 && end == d->paras[row].end)
+            add(d, first, end, yp_read_raw(d, unit, unit + 1), n);
+    }
+}
+
 static int count_at(struct doc *d, int i)
 {
     int end, noun;
@@ -134,7 +254,11 @@ static int count_at(struct doc *d, int i)
     if (n <= 0 || end >= d->ntoks || is_ordinal(d, end) || yp_read_is_dash(d, end) ||
         d->toks[i].is_begin || yp_read_is_dash(d, i - 1))
         return i + 1;
-    if (yp_read_is_word(d, i - 1) && yp_read_among("klo kello kohta luku vuosi vuonna vuoden nro", d->toks[i - 1].w->low))
+    const char *before_word = yp_read_is_word(d, i - 1) ? d->toks[i - 1].w->low : "";
+    bool may_be_year = d->toks[i].len == 4 && n >= 1900 && n < 2100 && end == i + 1;
+    if (yp_read_among("klo kello kohta luku nro numero sivu", before_word) ||
+        (may_be_year && yp_read_among("vuosi vuonna vuoden vuodesta vuoteen vuodelle vuosina vuosien",
+                                      before_word)))
         return end;
     if (d->toks[i].kind == YP_TOKEN_WORD && n == 1)
         return end; /* "yksi" is mostly an article */
@@ -153,24 +277,28 @@ static int count_at(struct doc *d, int i)
                 return end;
         }
     }
-    if (d->toks[end].sentence != d->toks[i].sentence || (noun = noun_at(d, end)) < 0)
-        return end;
-    struct yp_read_count *c = PUSH(d, d->r->counts, d->r->ncounts);
-    *c = (struct yp_read_count){ .span = yp_read_span(d, i, noun + 1),
-                                 .what = yp_read_raw(d, end, noun + 1),
-                                 .n = n };
-    int before = i - 1;
-    if (yp_read_is_mark(d, before, '.') && yp_read_is_word(d, before - 1))
-        before--;
-    if (yp_read_is_word(d, before) && yp_read_among(qualifiers, d->toks[before].w->low) &&
-        d->toks[before].sentence == d->toks[i].sentence)
-        c->qualifier = d->toks[before].w->low;
-    return noun + 1;
+    noun = d->toks[end].sentence == d->toks[i].sentence ? noun_at(d, end) : -1;
+    if (noun >= 0) {
+        add(d, i, noun + 1, yp_read_raw(d, end, noun + 1), n);
+        return noun + 1;
+    }
+    noun = may_be_year ? -1 : noun_before(d, i, end);
+    if (noun >= 0)
+        add(d, i, end, yp_read_raw(d, noun, noun + 1), n);
+    return end;
 }
 
 void yp_read_counts(struct doc *d)
 {
+    for (int p = 0; p < d->nparas; p++)
+        if (has_tab(d, &d->paras[p]) && !(p && has_tab(d, &d->paras[p - 1])))
+            count_table(d, p);
     for (int i = 0; i < d->ntoks;) {
+        int votes = votes_at(d, i);
+        if (votes > i) {
+            i = votes;
+            continue;
+        }
         const struct para *p = &d->paras[d->toks[i].para];
         if (p->kind == P_NAVIGATION || p->kind == P_STAMP || p->is_contact ||
             d->toks[i].kind == YP_TOKEN_END)

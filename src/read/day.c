@@ -322,23 +322,60 @@ static void find(struct doc *d, struct days *days)
     }
 }
 
+/* Years in which texts speak of something: public reforms and their organizations. */
+static const struct {
+    const char *base;
+    int from, to; /* 0: open */
+} eras[] = {
+    { "maakuntauudistus", 2015, 2019 }, { "sote-keskus", 2019, 2023 },
+    { "hyvinvointialue", 2020, 0 },     { "aluevaltuusto", 2022, 0 },
+    { "aluehallitus", 2022, 0 },        { "aluevaalit", 2021, 0 },
+    { "sairaanhoitopiiri", 0, 2022 },   { "korona", 2020, 2022 },
+    { "koronaepidemia", 2020, 2022 },   { "koronapandemia", 2020, 2022 },
+};
+
 /* What the text tells of its years. */
 struct years {
+    int from, to; /* those in which it can be written; 0: open */
+    int aim;      /* the first year that is only aimed at: "vuoden 2023 loppuun" */
     int32_t published; /* a day; 0: none */
     int list[MENTIONS_MAX];
     int n;
     int today;
 };
 
+static void find_eras(const struct doc *d, struct years *y)
+{
+    for (int i = 0; i < d->ntoks; i++)
+        for (size_t k = 0; yp_read_is_word(d, i) && k < sizeof eras / sizeof *eras; k++) {
+            if (!yp_read_base(d->toks[i].w, eras[k].base))
+                continue;
+            if (eras[k].from > y->from)
+                y->from = eras[k].from;
+            if (eras[k].to && (!y->to || eras[k].to < y->to))
+                y->to = eras[k].to;
+        }
+    if (y->from && y->to && y->from > y->to) /* looks back, or ahead */
+        y->to = 0;
+}
+
 static void gather_years(const struct doc *d, const struct days *days, struct years *y)
 {
-    for (int i = 0; i < days->n && y->n < MENTIONS_MAX; i++)
-        if (days->list[i].year && days->list[i].precision == YP_READ_DAY)
-            y->list[y->n++] = days->list[i].year;
+    find_eras(d, y);
+    for (int i = 0; i < days->n && y->n < MENTIONS_MAX; i++) {
+        const struct raw *r = &days->list[i];
+        if (r->year && r->precision == YP_READ_DAY)
+            y->list[y->n++] = r->year;
+        if (r->year && r->is_end && (!y->aim || r->year < y->aim))
+            y->aim = r->year;
+    }
     int year;
-    for (int i = 0; i < d->ntoks && y->n < MENTIONS_MAX; i++)
-        if (is_year(d, i, &year) && !(i && yp_read_is_mark(d, i - 1, '/')))
+    for (int i = 0; i < d->ntoks && y->n < MENTIONS_MAX; i++) {
+        bool is_aim = yp_read_is_word(d, i + 1) &&
+                      yp_read_among("loppuun lopussa loppuna lopulla", d->toks[i + 1].w->low);
+        if (is_year(d, i, &year) && !is_aim && !(i && yp_read_is_mark(d, i - 1, '/')))
             y->list[y->n++] = year;
+    }
     if (d->known && d->known->today_day)
         y->today = d->known->today_day;
     else
@@ -392,8 +429,13 @@ static enum yp_read_year infer(const struct raw *r, const struct years *y, int *
         return YP_READ_BY_PUBLISHED;
     }
     int context = smallest(y), year;
+    if (!context && y->aim) /* the middle of the time in which it can be */
+        context = y->from && y->from < y->aim ? (y->from + y->aim) / 2 : y->aim;
+    int32_t latest = y->today;
+    if (y->to && yp_day(y->to, 12, 31) < latest)
+        latest = yp_day(y->to, 12, 31);
     if (r->weekday) {
-        year = nearest(r, context ? context : yp_day_split(y->today).year, context ? far : y->today);
+        year = nearest(r, context ? context : yp_day_split(latest).year, context ? far : latest);
         if (year) {
             *ret = year;
             return YP_READ_BY_WEEKDAY;
@@ -403,8 +445,8 @@ static enum yp_read_year infer(const struct raw *r, const struct years *y, int *
         *ret = context;
         return YP_READ_BY_CONTEXT;
     }
-    year = yp_day_split(y->today).year;
-    if (yp_day_valid(year, r->month, r->day) && yp_day(year, r->month, r->day) > y->today)
+    year = yp_day_split(latest).year;
+    if (yp_day_valid(year, r->month, r->day) && yp_day(year, r->month, r->day) > latest)
         year--;
     *ret = year;
     return YP_READ_BY_TODAY;
@@ -626,7 +668,10 @@ static bool relative_day(struct doc *d, struct yp_read_day *ret)
             continue;
         int32_t day = d->r->published->day;
         int weekday = yp_day_split(day).weekday, named = weekday_of(d, i);
-        if (named && yp_read_form(t->w, NOMINAL, YP_ESSIVE) &&
+        bool is_of_meeting = yp_read_form(t->w, NOMINAL, YP_GENITIVE) && yp_read_is_word(d, i + 1) &&
+                             yp_read_base(d->toks[i + 1].w, "kokous tilaisuus seminaari istunto "
+                                                            "tapaaminen työpaja");
+        if (named && (yp_read_form(t->w, NOMINAL, YP_ESSIVE) || is_of_meeting) &&
             has_tense(d, &d->sentences[t->sentence], true)) {
             bool is_last = yp_read_is_word(d, i - 1) && yp_read_base(d->toks[i - 1].w, "viime");
             int back = (weekday - named + 7) % 7;

@@ -202,9 +202,10 @@ static int name_end(const struct doc *d, int i, enum strength g)
 {
     int at = i + 1;
     /* "Anna Maria Virtanen", "Matti J. Virtanen" */
-    if (g == STRONG && given(d, at) == STRONG && is_beside(d, at) && may_name(d, at + 1) &&
+    if (g >= FAIR && given(d, at) == STRONG && is_beside(d, at) && may_name(d, at + 1) &&
         is_beside(d, at + 1) && surname(d, at + 1) >= FAIR &&
-        !(surname(d, at) == STRONG && d->toks[at + 1].w->is_guessed))
+        !(surname(d, at) == STRONG && d->toks[at + 1].w->is_guessed &&
+          !yp_read_form(d->toks[at].w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE)))
         at++;
     if (yp_read_is_word(d, at) && d->toks[at].len == 1 && d->toks[at].is_capital &&
         yp_read_is_mark(d, at + 1, '.') && surname(d, at + 2))
@@ -213,6 +214,9 @@ static int name_end(const struct doc *d, int i, enum strength g)
            yp_read_among(particles, d->toks[at].w->low) && surname(d, at + 1))
         at++;
     if (!is_name(d, i, at, g, surname(d, at)))
+        return -1;
+    if (yp_read_is_word(d, at + 1) && is_beside(d, at + 1) &&
+        yp_read_among("oy oyj ab ry rf rp sr osk oy:n ry:n rf:n ab:n", d->toks[at + 1].w->low))
         return -1;
     if (surname(d, at) == STRONG && surname(d, at + 1) == STRONG &&
         !yp_read_form(d->toks[at + 1].w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE) &&
@@ -354,41 +358,75 @@ static int thing_beginning_at(const struct doc *d, int i)
     return d->things[t].first == i ? t : -1;
 }
 
+static const char body_words[] =
+    "ryhmä lautakunta hallitus valtuusto jaosto jaos toimikunta neuvottelukunta neuvosto johtokunta "
+    "valiokunta toimielin raati komitea tiimi";
+static const char org_words[] =
+    "hyvinvointialue kuntayhtymä sairaanhoitopiiri yhdistys säätiö seurakunta liitto osuuskunta yhtiö "
+    "keskus virasto laitos järjestö opisto yliopisto ammattikorkeakoulu sairaala";
+
+/* The organization that a noun alone means: the one of the text whose name ends in it. */
+static const char *org_meant(const struct doc *d, const char *base)
+{
+    for (int i = 0; i < d->nthings; i++)
+        if (d->things[i].role == IN_ORG && yp_read_ends(base, d->things[i].name))
+            return d->things[i].name;
+    return NULL;
+}
+
+static bool is_proper_at(const struct doc *d, int i)
+{
+    const struct tok *t = &d->toks[i];
+    const char *place;
+    return t->w && t->is_capital &&
+           (!t->is_first || t->w->is_guessed || t->w->is_acronym ||
+            (t->w->classes & BIT(YP_WORD_PLACE)) || yp_read_is_municipality(d, t->w, &place));
+}
+
+/* The owner named by tokens first to end - 1, the last of them in the genitive. */
+static const char *owner(struct doc *d, int first, int end)
+{
+    const struct tok *last = &d->toks[end - 1];
+    const struct form *f = yp_read_form(last->w, NOMINAL, YP_GENITIVE);
+    return yp_read_nominative(d, first, end, end - 1, f ? f->base : yp_read_guess(d, last->w));
+}
+
 /* What stands in the genitive before a title: the organization, or what belongs to the title. */
 static int chain_before(struct doc *d, int start, struct role_of *ret)
 {
-    int t = thing_ending_at(d, start);
-    if (t >= 0 && d->things[t].ccase == YP_GENITIVE) {
-        ret->org = d->things[t].name;
-        return start;
-    }
     int at = start;
-    bool is_proper = false;
-    while (at - 1 >= 0 && is_beside(d, at) && is_genitive(d, at - 1) && start - at < 5) {
-        at = ellipsis(d, at - 1);
-        for (int i = at; i < start; i++) {
-            const struct tok *tok = &d->toks[i];
-            const char *place;
-            is_proper |= tok->w && tok->is_capital &&
-                         (!tok->is_first || tok->w->is_guessed || tok->w->is_acronym ||
-                          (tok->w->classes & BIT(YP_WORD_PLACE)) ||
-                          yp_read_is_municipality(d, tok->w, &place));
+    for (;;) {
+        int t = thing_ending_at(d, at);
+        if (t >= 0 && d->things[t].ccase == YP_GENITIVE) {
+            ret->org = d->things[t].name;
+            return at;
         }
-        if (is_proper)
+        if (at < 1 || !is_beside(d, at) || !is_genitive(d, at - 1) || start - at >= 5)
             break;
+        int from = ellipsis(d, at - 1);
+        if (is_proper_at(d, from)) {
+            /* "Porin kaupungin sivistystoimen johtaja": the town is the owner, the rest the title */
+            int end = start;
+            if (start - from > 2 && yp_read_is_word(d, from + 1) &&
+                yp_read_base(d->toks[from + 1].w, "kaupunki kunta"))
+                end = from + 2;
+            ret->org = owner(d, from, end);
+            return end;
+        }
+        const struct form *f = yp_read_form(d->toks[at - 1].w, BIT(YP_WORD_NOUN), YP_GENITIVE);
+        if (f && !f->is_plural && yp_read_ends(body_words, f->base)) {
+            ret->org = owner(d, at - 1, at);
+            return at;
+        }
+        if (f && !f->is_plural && yp_read_among(org_words, f->base)) {
+            ret->org = org_meant(d, f->base);
+            return at;
+        }
+        if (f && yp_read_among("hanke kunta kaupunki alue maakunta kokous osahanke", f->base))
+            return at;
+        at = from;
     }
-    if (at == start)
-        return start;
-    const struct tok *last = &d->toks[start - 1];
-    if (is_proper) {
-        const struct form *f = yp_read_form(last->w, NOMINAL, YP_GENITIVE);
-        ret->org = f ? yp_read_nominative(d, at, start, start - 1, f->base)
-                     : yp_read_nominative(d, at, start, start - 1, yp_read_guess(d, last->w));
-        return start;
-    }
-    if (start - at > 3 || yp_read_base(last->w, "hanke kunta kaupunki alue maakunta kokous"))
-        return start;
-    return d->toks[at].is_first ? start : at;
+    return start - at > 3 || (at < start && d->toks[at].is_first && start - at > 1) ? start : at;
 }
 
 /* The words before a title noun that are of it: "vs.", "johtava", "sosiaali- ja", "toinen". */
@@ -460,6 +498,15 @@ static bool is_closed(const struct doc *d, int i)
                      yp_read_is_finite(t->w, true)));
 }
 
+static bool has_finite(const struct doc *d, int sentence)
+{
+    for (int i = d->sentences[sentence].first; i < d->sentences[sentence].end; i++)
+        if (yp_read_is_word(d, i) && yp_read_is_finite(d->toks[i].w, true) &&
+            !(d->toks[i].w->classes & NOMINAL))
+            return true;
+    return false;
+}
+
 static const char *thing_or_word(struct doc *d, int i)
 {
     int t = thing_beginning_at(d, i);
@@ -489,7 +536,8 @@ static struct role_of title_after(struct doc *d, const struct mention *m)
     }
     if (!is_beside(d, at) || !(yp_read_is_mark(d, at, ',') || yp_read_is_mark(d, at, '(')))
         return ret;
-    bool is_list = d->paras[d->toks[at].para].is_contact || yp_read_is_mark(d, at, '(');
+    bool is_list = d->paras[d->toks[at].para].is_contact || yp_read_is_mark(d, at, '(') ||
+                   !has_finite(d, d->toks[at].sentence);
     at++;
     for (int end = at; yp_read_is_word(d, end) && end - at < 6 && is_beside(d, end); end++) {
         const struct form *f = title_noun(d, end, YP_NOMINATIVE);

@@ -135,7 +135,8 @@ void yp_read_municipalities(struct doc *d)
         enum para_kind kind = d->paras[t->para].kind;
         const char *name;
         if (t->kind != YP_TOKEN_WORD || !t->is_capital || t->role == IN_PERSON ||
-            kind == P_NAVIGATION || kind == P_STAMP || kind == P_LABEL ||
+            t->role == IN_ORG || t->role == IN_PROJECT || t->role == IN_NETWORK ||
+            t->role == IN_MODEL || kind == P_NAVIGATION || kind == P_STAMP || kind == P_LABEL ||
             strpbrk(t->w->form, "0123456789"))
             continue;
         if (!yp_read_is_municipality(d, t->w, &name) || yp_read_person_at(d, i) >= 0 ||

@@ -35,7 +35,8 @@ static const char org_ends[] =
     "instituutti toimisto järjestö sairaala piiri seura hiippakunta konserni yhtiö akatemia "
     "käräjäoikeus tuomioistuin hallinto-oikeus ministeriö pankki kilta klubi yhdistykset kirkko "
     "diakonissalaitos oppilaitos klinikka hallinto-oikeus ylioppilaskunta ammattiopisto lukio "
-    "tutkimuskeskus keskusliitto maakuntaliitto apteekki korkeakoulu poliisi poliisilaitos";
+    "tutkimuskeskus keskusliitto maakuntaliitto apteekki korkeakoulu poliisi poliisilaitos rahasto "
+    "setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila rykmentti martat";
 static const char no_orgs[] =
     "perhekeskus sote-keskus keskus kauppakeskus kohtaamispaikka toimintakeskus laitos "
     "avioliitto kokonaislaitos piiri seura ystäväpiiri lähipiiri keskussairaala-alue asuinpiiri "
@@ -49,7 +50,7 @@ static const char lone_orgs[] =
     "aluehallintovirasto te-toimisto ely-keskus kansaneläkelaitos kela poliisi poliisilaitos "
     "pelastuslaitos kuntaliitto verohallinto maahanmuuttovirasto rajavartiolaitos lupavirasto "
     "työterveyslaitos valtiokonttori eduskunta opetushallitus valtioneuvosto tilastokeskus "
-    "väestötietovirasto hätäkeskuslaitos hätäkeskus syyttäjälaitos kirkkohallitus";
+    "saamelaiskäräjät väestötietovirasto hätäkeskuslaitos hätäkeskus syyttäjälaitos kirkkohallitus";
 
 /* Letters that stand for Finnish authorities and nation-wide organizations. */
 static const char known_letters[] =
@@ -371,6 +372,20 @@ static const char *last_of(const char *s)
     return hyphen ? hyphen + 1 : s;
 }
 
+/* "Koskilinjan hyvinvointialue" at the beginning of a sentence: a noun of one thing, not of a kind. */
+static bool begins_named(const struct doc *d, int first, int head)
+{
+    const struct tok *t = &d->toks[first];
+    if (first >= head || !t->is_first || !t->is_capital || t->kind != YP_TOKEN_WORD)
+        return false;
+    const struct form *f = yp_read_form(t->w, BIT(YP_WORD_NOUN), YP_GENITIVE);
+    return f && !f->is_plural &&
+           !yp_read_among("alue maakunta kunta kaupunki seutu valtio hanke yhdistys kokous alku loppu "
+                          "vuosi kevät syksy kesä talvi tulevaisuus järjestö päivä viikko ilta "
+                          "hyvinvointialue kuntayhtymä sairaanhoitopiiri tilaisuus ryhmä johto",
+                          f->base);
+}
+
 static bool keep_org_noun(struct doc *d, int i)
 {
     const struct tok *t = &d->toks[i];
@@ -395,15 +410,19 @@ static bool keep_org_noun(struct doc *d, int i)
         return true;
     }
     int first = modifiers(d, i, f);
-    bool is_named = has_proper(d, first, i) ||
+    bool is_named = has_proper(d, first, i) || begins_named(d, first, i) ||
                     (t->is_capital && !t->is_first && !yp_read_among(no_orgs, low));
-    if (f->is_plural || (!is_lone && (!is_named || yp_read_among(no_orgs, last_of(low)) ||
+    if ((f->is_plural && !yp_read_ends("käräjät", low)) || (!is_lone && (!is_named || yp_read_among(no_orgs, last_of(low)) ||
                                       yp_read_among(no_orgs, low))))
         return false;
     if (is_lone && !has_proper(d, first, i) && ellipsis(d, i) == i)
         first = i;
     else if (is_lone && !has_proper(d, first, i))
         first = ellipsis(d, i);
+    if (yp_read_ends("yhdistys piiri osasto", low)) /* a branch: what it is of is no other one */
+        for (int k = first; k < i; k++)
+            if (d->toks[k].role == IN_ORG)
+                d->things[d->toks[k].thing].role = FREE;
     keep(d, IN_ORG, first, i + 1, i, f, yp_read_nominative(d, first, i + 1, i, f->base));
     return true;
 }
@@ -510,7 +529,12 @@ static bool keep_body(struct doc *d, int i)
     if (yp_read_among(lone_orgs, low))
         return false;
     int first = t->is_end ? name_start(d, i, f) : modifiers(d, i, f);
-    bool is_plain = yp_read_among("hallitus ryhmä", low);
+    bool is_plain = yp_read_among("hallitus ryhmä", low), is_agreed = false;
+    for (int k = first; k < i; k++)
+        is_agreed |= agrees(d, k, f);
+    if (f->nparts < 2 && !t->is_end && !is_agreed && !has_proper(d, first, i) &&
+        !begins_named(d, first, i))
+        first = i; /* "seurannan jaosto" is only the jaosto that was named before */
     if (is_plain && !(first < i && has_proper(d, first, i) && strcmp(low, "ryhmä") != 0))
         return false;
     if (!is_plain && yp_read_among(no_bodies, low) && !t->is_end)
@@ -603,6 +627,11 @@ static const char *key_of(struct doc *d, const char *name)
     return s;
 }
 
+/* What a body is called when its name was told before. */
+static const char short_bodies[] =
+    "jaosto raati neuvosto lautakunta valtuusto hallitus toimikunta työryhmä toimielin jaos komitea "
+    "johtokunta neuvottelukunta";
+
 bool yp_read_is_suffix(const char *name, const char *end)
 {
     size_t n = strlen(name), m = strlen(end);
@@ -616,9 +645,17 @@ static void tell(struct doc *d, const struct thing *t, struct yp_read_name **lis
     int *at = yp_read_map(d, yp_arena_printf(d->arena, "%c:%s", 'A' + (int)t->role, key), true);
     if (*at || *n >= LIST_MAX)
         return;
+    bool is_short = t->role == IN_BODY && yp_read_among(short_bodies, key);
     for (int i = 0; i < *n; i++) {
         const char *other = key_of(d, (*list)[i].name);
-        if (yp_read_is_suffix(other, key)) {
+        if (t->role == IN_BODY && yp_read_among(short_bodies, other) &&
+            yp_read_ends(other, key)) { /* "lautakunta" was this */
+            *at = i + 1;
+            (*list)[i].name = t->name;
+            (*list)[i].span = yp_read_span(d, t->first, t->end);
+            return;
+        }
+        if (yp_read_is_suffix(other, key) || (is_short && yp_read_ends(key, other))) {
             *at = i + 1;
             return;
         }
