@@ -20,7 +20,7 @@ static const char human_ends[] =
     "isäntä äiti isä mummo ukki naapuri ystävä tutor proviisori farmaseutti logopedi optikko "
     "inspehtori presidentti diakoni kirkkoherra kapteeni majuri luutnantti eversti ylietsivä "
     "vääpeli kersantti palomies vartija redaktori editori lehtori pormestari visionääri "
-    "mentori fasilitaattori moderaattori lähettiläs kummi valmentaja sijainen tulkki artesaani";
+    "valtuutettu mentori fasilitaattori moderaattori lähettiläs kummi valmentaja sijainen tulkki artesaani";
 static const char no_agents[] = "kirja sarja pohja ohja raja harja marja karja vilja";
 
 bool yp_read_is_human(const char *base)
@@ -97,6 +97,10 @@ static const struct form *title_noun(const struct doc *d, int i, enum yp_word_ca
         yp_read_form(t->w, BIT(YP_WORD_NOUN) | BIT(YP_WORD_NOUN_ADJECTIVE), YP_NOMINATIVE);
     if (f && !yp_read_base(t->w, "vuosi päivä viikko kuukausi klo"))
         return f;
+    if (!f && yp_read_base(t->w, "valtuutettu vastaava luottamushenkilö"))
+        f = yp_read_form(t->w, BIT(YP_WORD_ADJECTIVE), YP_NOMINATIVE);
+    if (f)
+        return f;
     if (!c || c == YP_NOMINATIVE)
         return NULL;
     f = yp_read_form(t->w, BIT(YP_WORD_NOUN), c);
@@ -136,7 +140,7 @@ static bool is_name(const struct doc *d, int first, int last, enum strength g, e
     const char *place;
     if (g == STRONG) {
         bool is_place = s == WEAK && yp_read_is_municipality(d, u->w, &place) &&
-                        !(u->w->singular & BIT(YP_NOMINATIVE));
+                        !(u->w->singular & (BIT(YP_NOMINATIVE) | BIT(YP_GENITIVE)));
         return !is_place || is_titled;
     }
     if (is_titled)
@@ -164,37 +168,73 @@ static enum yp_word_case case_of_surname(const struct rword *w)
     return f ? f->ccase : YP_CASE_NONE;
 }
 
+static bool is_vowel_at(const char *s, size_t len)
+{
+    return len && (strchr("aeiouy", s[len - 1]) || (unsigned char)s[len - 1] >= 0x80);
+}
+
 /* How an unknown surname ends when it is inflected. */
 static bool looks_inflected(const char *low)
 {
-    if (yp_read_ends("ssa ssä sta stä lla llä lle lta ltä ksi", low))
-        return true;
-    if (yp_read_ends("nen son man lin én rén ren ien sen", low))
-        return false;
     size_t len = strlen(low);
-    return len > 3 && low[len - 1] == 'n' &&
-           (strchr("aeiouy", low[len - 2]) || (unsigned char)low[len - 2] >= 0x80);
+    if (yp_read_ends("ssa ssä sta stä lla llä lle lta ltä ksi ksen ksta kselle", low))
+        return true;
+    if (yp_read_ends("nen son man gren sten dén lén rén ien maa pää lin", low) || len < 4)
+        return false;
+    if (yp_read_ends("sen", low))
+        return is_vowel_at(low, len - 3); /* Andersen, but Isosen */
+    if (yp_read_ends("aa ää ea eä oa ua yä öä iä", low))
+        return true;
+    if (yp_read_ends("bergia ströma lundia holmia mania vistia nsonia ssonia linia grenia", low))
+        return true;
+    return low[len - 1] == 'n' && is_vowel_at(low, len - 1);
 }
 
-static const char *surname_of(struct doc *d, int i, bool is_subject_here)
+/* Of the nominatives that the dictionary gives, one that the text has, or that loses least. */
+static const struct form *best_form(struct doc *d, const struct rword *w)
 {
-    const struct rword *w = d->toks[i].w;
-    const struct form *f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE);
-    if (f)
+    const struct form *best = NULL;
+    int top = 0;
+    for (int i = 0; i < w->n; i++) {
+        const struct form *f = &w->forms[i];
+        if (!(BIT(f->class) & NOMINAL) || f->is_plural || !f->ccase)
+            continue;
+        const char *low = yp_icu_fold(d->arena, f->base);
+        int points = 1 + (f->class == YP_WORD_SURNAME ? 8 : 0) +
+                     (!strncmp(w->low, low, strlen(low)) ? 6 : 0) +
+                     (yp_read_has_form(d, low) ? 20 : 0);
+        if (points > top) {
+            best = f;
+            top = points;
+        }
+    }
+    return best;
+}
+
+static const char *surname_form(struct doc *d, const struct rword *w, bool is_subject_here)
+{
+    if (yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE))
         return w->form;
-    if ((f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_CASE_NONE)))
-        return f->base;
     if (w->is_guessed) {
         if (is_subject_here || !looks_inflected(w->low))
             return w->form;
         return yp_read_guess(d, w);
     }
-    if (yp_read_form(w, NOMINAL, YP_NOMINATIVE))
+    if (!(w->classes & BIT(YP_WORD_SURNAME)) && (w->singular & BIT(YP_NOMINATIVE)))
         return w->form;
-    for (int k = 0; k < w->n; k++)
-        if ((BIT(w->forms[k].class) & NOMINAL) && !w->forms[k].is_plural)
-            return yp_read_capital(d, w->forms[k].base);
-    return w->form;
+    const struct form *f = best_form(d, w);
+    return f ? yp_read_capital(d, f->base) : w->form;
+}
+
+static const char *surname_of(struct doc *d, int i, bool is_subject_here)
+{
+    const struct rword *w = d->toks[i].w;
+    const char *hyphen = strrchr(w->form, '-');
+    if (!hyphen || !hyphen[1])
+        return surname_form(d, w, is_subject_here);
+    const struct rword *tail = yp_read_word(d, hyphen + 1, strlen(hyphen + 1));
+    return yp_arena_printf(d->arena, "%.*s%s", (int)(hyphen + 1 - w->form), w->form,
+                           surname_form(d, tail, is_subject_here));
 }
 
 /* The last token of a name that begins at i; -1 when none does. */
@@ -366,10 +406,10 @@ static const char org_words[] =
     "keskus virasto laitos järjestö opisto yliopisto ammattikorkeakoulu sairaala";
 
 /* The organization that a noun alone means: the one of the text whose name ends in it. */
-static const char *org_meant(const struct doc *d, const char *base)
+static const char *thing_meant(const struct doc *d, enum role role, const char *base)
 {
     for (int i = 0; i < d->nthings; i++)
-        if (d->things[i].role == IN_ORG && yp_read_ends(base, d->things[i].name))
+        if (d->things[i].role == role && yp_read_ends(base, d->things[i].name))
             return d->things[i].name;
     return NULL;
 }
@@ -388,6 +428,9 @@ static const char *owner(struct doc *d, int first, int end)
 {
     const struct tok *last = &d->toks[end - 1];
     const struct form *f = yp_read_form(last->w, NOMINAL, YP_GENITIVE);
+    const char *place;
+    if (end - first == 1 && yp_read_is_municipality(d, last->w, &place))
+        return place;
     return yp_read_nominative(d, first, end, end - 1, f ? f->base : yp_read_guess(d, last->w));
 }
 
@@ -419,7 +462,11 @@ static int chain_before(struct doc *d, int start, struct role_of *ret)
             return at;
         }
         if (f && !f->is_plural && yp_read_among(org_words, f->base)) {
-            ret->org = org_meant(d, f->base);
+            ret->org = thing_meant(d, IN_ORG, f->base);
+            return at;
+        }
+        if (f && !f->is_plural && yp_read_ends("verkosto", f->base)) {
+            ret->org = thing_meant(d, IN_NETWORK, f->base);
             return at;
         }
         if (f && yp_read_among("hanke kunta kaupunki alue maakunta kokous osahanke", f->base))
@@ -464,6 +511,17 @@ static int skip_degrees(const struct doc *d, int i)
     return i;
 }
 
+/* With a small letter where it has a capital only as the first of its sentence. */
+static const char *small(struct doc *d, const char *title)
+{
+    char first = *title;
+    if (first >= 'A' && first <= 'Z')
+        return yp_arena_printf(d->arena, "%c%s", first + 32, title + 1);
+    if (!strncmp(title, "Ä", 2) || !strncmp(title, "Ö", 2))
+        return yp_arena_printf(d->arena, "%s%s", title[1] == '\x84' ? "ä" : "ö", title + 2);
+    return title;
+}
+
 static struct role_of title_before(struct doc *d, const struct mention *m)
 {
     struct role_of ret = { 0 };
@@ -481,9 +539,11 @@ static struct role_of title_before(struct doc *d, const struct mention *m)
     if (f && !yp_read_is_human(base) && (t->w->classes & BIT(YP_WORD_VERB)))
         return ret;
     int start = title_start(d, noun), from = chain_before(d, start, &ret);
+    if (f && f->nparts > 1 && !ret.org)
+        from = start; /* what is before a full title is not of it */
     ret.title = yp_read_nominative(d, from, noun + 1, noun, base);
-    if (!strcmp(ret.title, base) && d->toks[noun].is_capital && d->toks[noun].is_first)
-        ret.title = base;
+    if (d->toks[from].is_first && !d->toks[from].w->is_acronym && !d->toks[from].w->is_guessed)
+        ret.title = small(d, ret.title);
     ret.is_plural = f && f->is_plural;
     return ret;
 }
@@ -532,6 +592,17 @@ static struct role_of title_after(struct doc *d, const struct mention *m)
     if (t >= 0 && is_beside(d, at) && d->things[t].role <= IN_NETWORK &&
         (d->things[t].ccase == YP_ELATIVE || d->things[t].ccase == YP_ABLATIVE)) {
         ret.org = d->things[t].name;
+        return ret;
+    }
+    /* "… Ruokolahden kunnasta" */
+    if (is_beside(d, at + 1) && is_genitive(d, at) && is_proper_at(d, at) &&
+        yp_read_is_word(d, at + 1) && yp_read_base(d->toks[at + 1].w, "kunta kaupunki") &&
+        (yp_read_form(d->toks[at + 1].w, NOMINAL, YP_ELATIVE) ||
+         yp_read_form(d->toks[at + 1].w, NOMINAL, YP_ABLATIVE))) {
+        const struct form *f = yp_read_form(d->toks[at + 1].w, NOMINAL, YP_ELATIVE);
+        if (!f)
+            f = yp_read_form(d->toks[at + 1].w, NOMINAL, YP_ABLATIVE);
+        ret.org = yp_read_nominative(d, at, at + 2, at + 1, f->base);
         return ret;
     }
     if (!is_beside(d, at) || !(yp_read_is_mark(d, at, ',') || yp_read_is_mark(d, at, '(')))
@@ -586,7 +657,7 @@ static struct role_of title_of_office(struct doc *d, const struct mention *m)
                 has_other |= d->toks[k].role == IN_PERSON || yp_read_is_mark(d, k, ',') ||
                              yp_read_is_mark(d, k, ';');
             }
-            if (!has_verb || has_other)
+            if ((!has_verb && step > 1) || (!has_verb && side > 0) || has_other)
                 continue;
             int start = title_start(d, i);
             chain_before(d, start, &ret);

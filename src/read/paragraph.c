@@ -155,6 +155,14 @@ static bool is_stamp(const struct doc *d, const struct para *p)
     return !others && places <= 2;
 }
 
+static bool has_verb(const struct doc *d, const struct para *p)
+{
+    for (int i = p->first; i < p->end; i++)
+        if (yp_read_is_word(d, i) && yp_read_is_finite(d->toks[i].w, true))
+            return true;
+    return false;
+}
+
 static const char labels[] =
     "tiedote kokoustiedote mediatiedote lehdistötiedote uutinen uutiskirje ajankohtainen artikkeli "
     "blogi blogikirjoitus verkkouutinen pressitiedote tiedotus uutisarkisto ajankohtaista uutiset "
@@ -218,8 +226,8 @@ static bool is_label(const struct doc *d, const struct para *p)
         return true;
     for (int i = p->first; i < p->end; i++) /* "Satasote | Tiedote", "Tiedote: Satasote 3/2022" */
         if (d->toks[i].kind == YP_TOKEN_WORD && n <= 4 && yp_read_among(labels, d->toks[i].w->low))
-            return yp_read_is_mark(d, i + 1, '|') || yp_read_is_mark(d, i - 1, '|') ||
-                   (i == p->first && has_time(d, p)) || i + 1 == p->end;
+            return (yp_read_is_mark(d, i + 1, '|') && n <= 3) || yp_read_is_mark(d, i - 1, '|') ||
+                   (i == p->first && has_time(d, p)) || (i + 1 == p->end && !has_verb(d, p));
     return false;
 }
 
@@ -252,20 +260,82 @@ static enum para_kind kind_of(const struct doc *d, const struct para *p)
     return P_TEXT;
 }
 
+static bool may_be_title(const struct doc *d, const struct para *p)
+{
+    return (p->kind == P_HEADING || p->kind == P_TEXT) && !ends_with_point(d, p) &&
+           p->len <= TITLE_MAX && p->first < p->end && !yp_read_is_mark(d, p->end - 1, ',') &&
+           !yp_read_is_mark(d, p->end - 1, ':');
+}
+
+static bool is_meta(const struct para *p)
+{
+    return p->kind == P_STAMP || p->kind == P_NAVIGATION || p->kind == P_LABEL ||
+           p->kind == P_CAPTION || p->first == p->end;
+}
+
+/* A site's or sender's name over the headline: no verb, few words, and the headline below it. */
+static bool is_site_name(const struct doc *d, int at)
+{
+    const struct para *p = &d->paras[at];
+    if (words_in(d, p) > 4 || has_verb(d, p) || yp_read_is_mark(d, p->end - 1, '!') ||
+        yp_read_is_mark(d, p->end - 1, '?'))
+        return false;
+    for (int i = at + 1; i < d->nparas; i++) {
+        const struct para *q = &d->paras[i];
+        if (is_meta(q))
+            continue;
+        return may_be_title(d, q) && q->kind == P_HEADING && words_in(d, q) > words_in(d, p) &&
+               (has_verb(d, q) || words_in(d, q) > 4 || words_in(d, p) < 3);
+    }
+    return false;
+}
+
+static bool is_greeting(const struct doc *d, const struct para *p)
+{
+    return words_in(d, p) <= 4 && yp_read_is_word(d, p->first) &&
+           yp_read_among("hei hyvä hyvät moi terve tervehdys arvoisa arvoisat", d->toks[p->first].w->low) &&
+           (yp_read_is_mark(d, p->end - 1, '!') || yp_read_is_mark(d, p->end - 1, ',') ||
+            words_in(d, p) < 3);
+}
+
+/* Where the headline begins in its line: behind "Tiedote 3/2022:" or "Otsikko:". */
+static int headline(const struct doc *d, const struct para *p)
+{
+    int i = p->first;
+    bool is_labelled = false;
+    while (i < p->end && i < p->first + 8) {
+        const struct tok *t = &d->toks[i];
+        bool is_label_word = t->kind == YP_TOKEN_WORD &&
+                             (yp_read_among(labels, t->w->low) ||
+                              yp_read_among("otsikko aihe", t->w->low));
+        is_labelled |= is_label_word;
+        if (t->kind == YP_TOKEN_END && is_labelled &&
+            (t->mark == ':' || t->mark == '|' || (yp_read_is_dash(d, i) && !t->is_glued)))
+            return i + 1 < p->end ? i + 1 : p->first;
+        if (!is_label_word && t->kind == YP_TOKEN_WORD)
+            break;
+        i++;
+    }
+    return p->first;
+}
+
 /* The title: the first line that is none of these and no sentence with a point. */
 static void find_title(struct doc *d)
 {
     for (int i = 0; i < d->nparas; i++) {
         struct para *p = &d->paras[i];
-        if (p->kind == P_STAMP || p->kind == P_NAVIGATION || p->kind == P_LABEL ||
-            p->kind == P_CAPTION || p->first == p->end)
+        if (is_meta(p))
             continue;
-        if ((p->kind != P_HEADING && p->kind != P_TEXT) || ends_with_point(d, p) ||
-            p->len > TITLE_MAX)
+        if (is_greeting(d, p) || is_site_name(d, i)) {
+            p->kind = P_LABEL;
+            continue;
+        }
+        if (!may_be_title(d, p))
             return;
+        int first = headline(d, p);
         p->kind = P_TITLE;
-        d->r->title = yp_read_raw(d, p->first, p->end);
-        d->r->title_span = (struct yp_read_span){ p->at, p->len };
+        d->r->title = yp_read_raw(d, first, p->end);
+        d->r->title_span = yp_read_span(d, first, p->end);
         return;
     }
 }

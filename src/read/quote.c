@@ -126,7 +126,8 @@ static bool saying_at_end(struct doc *d, int first, int end, struct saying *ret)
         commas++;
         struct saying s;
         if (is_saying(d, i + 1, last, true, &s) || is_saying(d, i + 1, last, false, &s)) {
-            bool is_sure = s.person >= 0 || s.name || is_verb(d, i + 1, true);
+            bool is_sure = s.person >= 0 || s.name || is_verb(d, i + 1, true) ||
+                           is_word_of(d, i + 1, "hän");
             /* "…, kun Ranne aloitti" is no saying: the verb or the name begins the clause */
             int begin = i + 1;
             bool is_shaped = is_verb(d, begin, false) || yp_read_person_at(d, begin) >= 0 ||
@@ -198,6 +199,7 @@ static int announced(struct doc *d, int p, bool *ret_sure)
 /* A speech that is not finished in its paragraph waits for its speaker. */
 struct waiting {
     int quote, para;
+    int said; /* who was named before it; -1 */
 };
 
 static int words_between(const struct doc *d, int first, int end)
@@ -211,6 +213,15 @@ static int words_between(const struct doc *d, int first, int end)
 static bool ends_like_speech(const struct doc *d, const struct para *p)
 {
     return p->end > p->first && (is_stop(d, p->end - 1) || is_quotation(d, p->end - 1));
+}
+
+static void set_speaker(struct doc *d, int first, int end, int person)
+{
+    for (int k = first; k < end; k++)
+        if (!d->r->quotes[k].speaker) {
+            d->r->quotes[k].person = person;
+            d->r->quotes[k].speaker = d->r->persons[person].name;
+        }
 }
 
 /* A paragraph that begins with a dash: the speaker is in the end of one of its sentences. */
@@ -229,36 +240,46 @@ static void dash_quote(struct doc *d, int p, struct saying *last, struct waiting
             is_found = true;
             break;
         }
-    if (is_found && s.person < 0 && !s.name && last->person >= 0 &&
-        (is_word_of(d, s.first + 1, "hän") || is_word_of(d, s.first + 2, "hän")))
-        s.person = last->person;
+    if (is_found && s.person < 0 && !s.name &&
+        (is_word_of(d, s.first + 1, "hän") || is_word_of(d, s.first + 2, "hän"))) {
+        s.person = person_before(d, para->first);
+        if (s.person < 0)
+            s.person = last->person;
+    }
     int end = para->end;
     if (is_found && d->toks[s.first].sentence == d->toks[para->end - 1].sentence)
         end = s.first;
     bool is_sure;
     int said = announced(d, p, &is_sure);
     bool follows = waiting->para == p - 1 || (last->end && d->toks[last->end - 1].para == p - 1);
-    if (!is_found && (!ends_like_speech(d, para) || words_between(d, first, end) < 4) &&
+    bool beside = follows || (p + 1 < d->nparas && d->paras[p + 1].kind == P_DASH);
+    if (!is_found && (!ends_like_speech(d, para) || words_between(d, first, end) < (beside ? 2 : 4)) &&
         !(is_sure && said >= 0))
         return;
-    if (!is_found && !follows && said < 0 && !(p + 1 < d->nparas && d->paras[p + 1].kind == P_DASH))
+    if (!is_found && !beside && said < 0)
         return;
     if (!is_found) {
         bool goes_on = last->end && d->toks[last->end - 1].para == p - 1;
-        s.person = goes_on ? last->person : said;
+        bool waits = !is_sure && p + 1 < d->nparas && d->paras[p + 1].kind == P_DASH;
+        s.person = goes_on ? last->person : waits ? -1 : said;
         s.name = goes_on ? last->name : NULL;
     }
     struct yp_read_quote *q = add(d, first, end > first ? end : first + 1, &s);
     int index = d->r->nquotes - 1;
-    if (is_found && waiting->para == p - 1) /* those before it were of the same speaker */
+    if (is_found && waiting->para == p - 1) { /* those before it were of the same speaker */
+        if (q->person >= 0)
+            set_speaker(d, waiting->quote, index, q->person);
         for (int k = waiting->quote; k < index; k++)
-            if (!d->r->quotes[k].speaker) {
-                d->r->quotes[k].person = q->person;
+            if (!d->r->quotes[k].speaker)
                 d->r->quotes[k].speaker = q->speaker;
-            }
-    bool is_waiting = !is_found && s.person < 0;
-    if (is_waiting && waiting->para != p - 1)
+    }
+    bool is_waiting = !is_found && s.person < 0 && !s.name;
+    if (is_waiting && waiting->para != p - 1) {
         waiting->quote = index;
+        waiting->said = said;
+    }
+    if (!is_waiting && !is_found && waiting->para == p - 1 && waiting->said >= 0)
+        set_speaker(d, waiting->quote, index, waiting->said);
     waiting->para = is_waiting ? p : -2;
     if (!is_waiting) {
         *last = s;
@@ -388,7 +409,7 @@ static void flag_claims(struct doc *d)
 void yp_read_quotes(struct doc *d)
 {
     struct saying last = { .person = -1 };
-    struct waiting waiting = { .para = -2 };
+    struct waiting waiting = { .para = -2, .said = -1 };
     for (int p = 0; p < d->nparas; p++) {
         enum para_kind kind = d->paras[p].kind;
         if (kind == P_DASH && !d->paras[p].is_contact)

@@ -143,6 +143,8 @@ bool yp_read_is_word(const struct doc *d, int i);
 const char *yp_read_raw(struct doc *d, int first, int end);
 /* The same in the nominative, the word at head being what is inflected. */
 const char *yp_read_nominative(struct doc *d, int first, int end, int head, const char *base);
+/* Whether the text has a word that reads so, in small letters or with a capital. */
+bool yp_read_has_form(struct doc *d, const char *low);
 /* The nominative of a name that may be unknown to the dictionary. */
 const char *yp_read_guess(struct doc *d, const struct rword *w);
 const char *yp_read_capital(struct doc *d, const char *word);

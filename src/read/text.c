@@ -336,8 +336,7 @@ const char *yp_read_nominative(struct doc *d, int first, int end, int head, cons
     return squeezed(d->arena, yp_buf_text(&out), out.len);
 }
 
-/* Whether the text has a word that reads so. */
-static bool has_form(struct doc *d, const char *low)
+bool yp_read_has_form(struct doc *d, const char *low)
 {
     const char *forms[] = { low, yp_read_capital(d, low) };
     for (int i = 0; i < 2; i++)
@@ -385,37 +384,68 @@ static bool is_shared(struct doc *d, const char *text)
     return guess_slot(d, text)->n > 1;
 }
 
-/* Whether a Finnish word cannot end so, but a name of elsewhere can: "rosenqvist" of "rosenqvistin". */
-static bool is_foreign_stem(const char *low)
+/* What Finnish surnames and names of places end in. */
+static const char native_ends[] =
+    "nen mäki niemi lahti järvi koski saari salmi vuori lampi joki kivi nummi lehti lä la sto stö kko "
+    "kkö ranta harju maa oja aho korpi luoma suo virta kangas pelto niitty salo ketola talo hovi "
+    "puro luoto lahde kari vaara kallio mäntty nta ntti";
+/* What names of elsewhere end in, without the i of their stems. */
+static const char foreign_ends[] =
+    "berg ström gren lund man son kvist qvist dahl blom fors holm ros stedt strand feldt lin löf öf "
+    "nin din rin dén lén rén by ov ev off sson sten back beck ell ind und and ard ert ström ing "
+    "er or el an on in us os as is es";
+
+/* How well a nominative looks like a name, apart from its place among the guesses. */
+static int looks(struct doc *d, const char *guess)
 {
-    return strpbrk(low, "wqxzcå") || yp_read_ends("berg ström gren lund man son kvist qvist dahl "
-                                                  "blom fors holm ros stedt strand feldt",
-                                                  low);
+    size_t len = strlen(guess);
+    bool is_open = strchr("aeiouy", guess[len - 1]) || (unsigned char)guess[len - 1] >= 0x80;
+    if (yp_read_has_form(d, guess))
+        return 100;
+    if (is_shared(d, guess))
+        return 60;
+    bool is_broken = len > 4 && yp_read_ends("nen", guess) && !strchr("aeiouy\xA4\xB6", guess[len - 4]);
+    if (yp_read_ends(native_ends, guess) && !is_broken)
+        return 50;
+    if (!is_open && (strpbrk(guess, "wqxzc") || yp_read_ends(foreign_ends, guess)))
+        return 40;
+    return 0;
+}
+
+/* Small letters as they are, no accent dropped. */
+static const char *lowered(struct doc *d, const char *form)
+{
+    char *ret = yp_arena_str(d->arena, form);
+    for (unsigned char *s = (unsigned char *)ret; *s; s++) {
+        if (*s >= 'A' && *s <= 'Z')
+            *s += 32;
+        else if (*s == 0xC3 && s[1] >= 0x80 && s[1] <= 0x9E)
+            s[1] += 32;
+        else if ((*s == 0xC4 || *s == 0xC5) && yp_icu_is_capital((*s & 0x1Fu) << 6 | (s[1] & 0x3Fu)))
+            s[1] += s[1] < 0xBF;
+        if (*s >= 0xC0 && s[1])
+            s++;
+    }
+    return ret;
 }
 
 const char *yp_read_guess(struct doc *d, const struct rword *w)
 {
-    const char *list[YP_GUESS_MAX], *best = NULL;
-    int n = yp_guess_nominatives(d->arena, w->low, list);
-    for (int i = 1; i < n && !best; i++)
-        if (strcmp(list[i], w->low) != 0 && has_form(d, list[i]))
-            best = list[i];
-    for (int i = 1; i < n && !best; i++)
-        if (is_foreign_stem(list[i]) && !strchr("aeiouy", list[i][strlen(list[i]) - 1]))
-            best = list[i];
-    for (int i = 1; i < n && !best; i++)
-        if (is_shared(d, list[i]))
-            best = list[i];
-    if (!best)
-        best = list[n > 1 ? 1 : 0];
+    const char *list[YP_GUESS_MAX], *low = lowered(d, w->form);
+    int n = yp_guess_nominatives(d->arena, low, list), best = n > 1 ? 1 : 0, top = -1;
+    for (int i = 1; i < n; i++) {
+        int points = looks(d, list[i]);
+        if (points > top) {
+            best = i;
+            top = points;
+        }
+    }
     /* the capitals of the printed form stay where the stem does */
     size_t same = 0;
-    while (w->low[same] && w->low[same] == best[same])
+    while (low[same] && low[same] == list[best][same])
         same++;
-    same = yp_utf8_cut(best, same);
-    if (strlen(w->form) < same || strlen(w->low) != strlen(w->form))
-        return yp_read_capital(d, best);
-    return yp_arena_printf(d->arena, "%.*s%s", (int)same, w->form, best + same);
+    same = yp_utf8_cut(list[best], same);
+    return yp_arena_printf(d->arena, "%.*s%s", (int)same, w->form, list[best] + same);
 }
 
 void yp_read_flag(struct doc *d, struct yp_read_span span, const char *kind, const char *text)

@@ -36,11 +36,11 @@ static const char org_ends[] =
     "käräjäoikeus tuomioistuin hallinto-oikeus ministeriö pankki kilta klubi yhdistykset kirkko "
     "diakonissalaitos oppilaitos klinikka hallinto-oikeus ylioppilaskunta ammattiopisto lukio "
     "tutkimuskeskus keskusliitto maakuntaliitto apteekki korkeakoulu poliisi poliisilaitos rahasto "
-    "setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila rykmentti martat";
+    "osasto setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila rykmentti martat";
 static const char no_orgs[] =
     "perhekeskus sote-keskus keskus kauppakeskus kohtaamispaikka toimintakeskus laitos "
-    "avioliitto kokonaislaitos piiri seura ystäväpiiri lähipiiri keskussairaala-alue asuinpiiri "
-    "tulevaisuuden-sote-keskus hyvinvointikeskus palvelukeskus liitto aihepiiri toimipiiri "
+    "avioliitto kokonaislaitos ystäväpiiri lähipiiri keskussairaala-alue asuinpiiri "
+    "tulevaisuuden-sote-keskus hyvinvointikeskus palvelukeskus aihepiiri toimipiiri "
     "vaalipiiri valtioliitto palloliitto-piiri laitos vanhainkotilaitos eri-järjestö "
     "kansalaisjärjestö etujärjestö potilasjärjestö vammaisjärjestö kattojärjestö yhteisjärjestö "
     "kylätoimisto yhteistoimisto paikallisyhdistys jäsenyhdistys lastensairaala aluejärjestö "
@@ -206,7 +206,7 @@ static bool is_outside(const struct doc *d, int i)
         return d->toks[i].kind == YP_TOKEN_END && d->toks[i].mark != '-' &&
                d->toks[i].mark != 0x2013;
     const struct tok *t = &d->toks[i];
-    if (t->role == IN_PERSON)
+    if (t->role == IN_PERSON || t->is_end)
         return true;
     if (yp_read_among("myös sekä että joka jonka jossa muun muassa esimerkiksi kuten nyt eli tänään "
                       "kun kuin mutta sen tämän oman oma-",
@@ -243,6 +243,13 @@ static int name_start(const struct doc *d, int i, const struct form *head)
         while (k - 1 >= low && d->toks[k - 1].kind == YP_TOKEN_WORD && d->toks[k - 1].is_capital &&
                (may_be_genitive(d, k - 1) || !d->toks[k - 1].is_first))
             k--;
+        int more = k; /* "Lasten ja perheiden Pirkanmaa" */
+        while (more - 1 >= low && d->toks[more - 1].kind == YP_TOKEN_WORD &&
+               (may_be_genitive(d, more - 1) || yp_read_among("ja", d->toks[more - 1].w->low))) {
+            more--;
+            if (d->toks[more].is_capital && !d->toks[more].is_first)
+                k = more;
+        }
         return k;
     }
     int at = last; /* no capital: the noun and what modifies it */
@@ -386,6 +393,14 @@ static bool begins_named(const struct doc *d, int first, int head)
                           f->base);
 }
 
+static bool has_role(const struct doc *d, int first, int end, enum role role)
+{
+    for (int i = first; i < end; i++)
+        if (d->toks[i].role == role)
+            return true;
+    return false;
+}
+
 static bool keep_org_noun(struct doc *d, int i)
 {
     const struct tok *t = &d->toks[i];
@@ -419,6 +434,8 @@ static bool keep_org_noun(struct doc *d, int i)
         first = i;
     else if (is_lone && !has_proper(d, first, i))
         first = ellipsis(d, i);
+    if (yp_read_ends("osasto", low) && !has_role(d, first, i, IN_ORG))
+        return false;
     if (yp_read_ends("yhdistys piiri osasto", low)) /* a branch: what it is of is no other one */
         for (int k = first; k < i; k++)
             if (d->toks[k].role == IN_ORG)
