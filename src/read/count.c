@@ -33,7 +33,7 @@ static const char counted_ends[] =
     "yksikkö työpaikka virka toimi vakanssi paikka kaupunki omainen omaishoitaja kotitalous "
     "hakija ilmoittautunut osallistunut vastannut e € eur rahaa oppilas mies nainen poika tyttö "
     "vapaaehtoinen oppilaitos virasto henki asukas vieras kävijä väki pienyritys kuntapäättäjä "
-    "varajäsen palvelunkäyttäjä vertainen kokemusasiantuntija lautakunta henkinen asukasta";
+    "jaosto tiimi toimikunta verkosto jaos kehittämisehdotus varajäsen palvelunkäyttäjä vertainen kokemusasiantuntija lautakunta henkinen asukasta";
 
 static const char no_counts[] =
     "vuosi kuukausi viikko päivä tunti minuutti kerta prosentti kilometri metri aste sivu kohta "
@@ -209,16 +209,23 @@ static int noun_before(const struct doc *d, int i, int end)
     return -1;
 }
 
-/* "äänin 8–5" */
+/* "äänin 8–5", "äänestyksessä esitys voitti 9–4" */
 static int votes_at(struct doc *d, int i)
 {
-    if (!yp_read_is_word(d, i) || !yp_read_base(d->toks[i].w, "ääni") || i + 3 >= d->ntoks ||
-        d->toks[i + 1].kind != YP_TOKEN_NUMBER || !yp_read_is_dash(d, i + 2) ||
-        d->toks[i + 3].kind != YP_TOKEN_NUMBER)
+    if (i + 2 >= d->ntoks || d->toks[i].kind != YP_TOKEN_NUMBER || !yp_read_is_dash(d, i + 1) ||
+        d->toks[i + 2].kind != YP_TOKEN_NUMBER || d->toks[i].role == IN_DAY || d->toks[i].len > 3 ||
+        d->toks[i + 2].len > 3)
         return i;
-    for (int k = i + 1; k <= i + 3; k += 2)
-        add(d, k, k + 1, yp_read_raw(d, i, i + 1), strtod(d->text + d->toks[k].at, NULL));
-    return i + 4;
+    const struct sentence *s = &d->sentences[d->toks[i].sentence];
+    int word = -1;
+    for (int k = s->first; k < s->end && word < 0; k++)
+        if (yp_read_is_word(d, k) && yp_read_base(d->toks[k].w, "ääni äänestys äänestää äänin"))
+            word = k;
+    if (word < 0)
+        return i;
+    for (int k = i; k <= i + 2; k += 2)
+        add(d, k, k + 1, yp_read_raw(d, word, word + 1), strtod(d->text + d->toks[k].at, NULL));
+    return i + 3;
 }
 
 static bool has_tab(const struct doc *d, const struct para *p)

@@ -124,6 +124,25 @@ static bool named_month(const struct doc *d, int i, struct raw *r)
     return true;
 }
 
+/* "syyskuun 5. päivänä 2022" */
+static bool month_first(const struct doc *d, int i, struct raw *r)
+{
+    int v[3], year;
+    if (i >= d->ntoks || !yp_read_is_word(d, i) || numbers(d, i + 1, v) != 1 ||
+        !yp_read_is_mark(d, i + 2, '.') || !yp_read_is_word(d, i + 3) ||
+        !yp_read_base(d->toks[i + 3].w, "päivä"))
+        return false;
+    int month = month_of(d->toks[i].w);
+    if (!is_valid(v[0], month))
+        return false;
+    *r = (struct raw){ .first = i, .end = i + 4, .day = v[0], .month = month };
+    if (is_year(d, i + 4, &year)) {
+        r->year = year;
+        r->end = i + 5;
+    }
+    return true;
+}
+
 /* "15.1." or "15.1.21" or "15.1. 2021"; without the last point only beside a weekday or a time. */
 static bool numeric_day(const struct doc *d, int i, struct raw *r)
 {
@@ -169,7 +188,7 @@ static bool full_day(const struct doc *d, int i, struct raw *r)
 
 static bool day_at(const struct doc *d, int i, struct raw *r)
 {
-    if (!full_day(d, i, r) && !named_month(d, i, r) && !numeric_day(d, i, r))
+    if (!full_day(d, i, r) && !named_month(d, i, r) && !month_first(d, i, r) && !numeric_day(d, i, r))
         return false;
     r->weekday = weekday_before(d, i);
     return true;

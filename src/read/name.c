@@ -202,6 +202,7 @@ static const struct form *best_form(struct doc *d, const struct rword *w)
         const char *low = yp_icu_fold(d->arena, f->base);
         int points = 1 + (f->class == YP_WORD_SURNAME ? 8 : 0) +
                      (!strncmp(w->low, low, strlen(low)) ? 6 : 0) +
+                     (f->class == YP_WORD_FIRST_NAME || f->class == YP_WORD_NAME ? -4 : 0) +
                      (yp_read_has_form(d, low) ? 20 : 0);
         if (points > top) {
             best = f;
@@ -438,6 +439,11 @@ static const char *owner(struct doc *d, int first, int end)
 static int chain_before(struct doc *d, int start, struct role_of *ret)
 {
     int at = start;
+    if (yp_read_is_mark(d, at - 1, ')') && yp_read_is_word(d, at - 2) &&
+        yp_read_is_mark(d, at - 3, '(') && thing_ending_at(d, at - 3) >= 0) {
+        ret->org = d->things[thing_ending_at(d, at - 3)].name; /* "… hyvinvointialueen (Pohde)" */
+        return start;
+    }
     for (;;) {
         int t = thing_ending_at(d, at);
         if (t >= 0 && d->things[t].ccase == YP_GENITIVE) {
@@ -538,6 +544,17 @@ static struct role_of title_before(struct doc *d, const struct mention *m)
         return ret;
     if (f && !yp_read_is_human(base) && (t->w->classes & BIT(YP_WORD_VERB)))
         return ret;
+    /* "ylilääkäri, dosentti Matti Järvinen": the office rather than the degree */
+    const struct form *office =
+        base && yp_read_among("dosentti tohtori maisteri professori", base) &&
+                yp_read_is_mark(d, noun - 1, ',')
+            ? title_noun(d, noun - 2, YP_NOMINATIVE)
+            : NULL;
+    if (office && yp_read_is_human(office->base)) {
+        f = office;
+        base = office->base;
+        noun -= 2;
+    }
     int start = title_start(d, noun), from = chain_before(d, start, &ret);
     if (f && f->nparts > 1 && !ret.org)
         from = start; /* what is before a full title is not of it */
@@ -648,8 +665,9 @@ static struct role_of title_of_office(struct doc *d, const struct mention *m)
             const struct form *f = yp_read_form(w, BIT(YP_WORD_NOUN), YP_ESSIVE);
             if (!f)
                 f = yp_read_form(w, BIT(YP_WORD_NOUN), YP_TRANSLATIVE);
-            if (!f || f->is_plural || !yp_read_is_human(f->base))
+            if (!f || (f->is_plural && (side > 0 || step > 1)) || !yp_read_is_human(f->base))
                 continue;
+            ret.is_plural = f->is_plural;
             bool has_verb = false, has_other = false;
             int from = side < 0 ? i : m->end, to = side < 0 ? m->first : i;
             for (int k = from; k < to; k++) {
@@ -746,6 +764,8 @@ void yp_read_titles(struct doc *d)
         give(p, &role);
         if (!p->title) {
             role = title_of_office(d, m);
+            if (role.is_plural)
+                shared = role;
             give(p, &role);
         }
         if (!p->title && !p->org)

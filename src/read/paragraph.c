@@ -175,7 +175,7 @@ static const char navigation[] =
     "edellinen seuraava lukea lisää lue jaa tulosta palaa siirry hyppää sulje avaa avata "
     "facebookissa twitterissä linkedinissä kuuntele kuunnella arkisto uutisarkisto ja on in "
     "some sähköposti linkki kopioida kopioi tähän tämä artikkeli tiedote kaikki tilata tilaa "
-    "evästeet eväste suomeksi svenska english suomi in på hae etsi etsiä palaute";
+    "pääsisältö sisältöön pääsisältöön hakuun evästeet eväste suomeksi svenska english suomi in på hae etsi etsiä palaute";
 
 static const char caption_words[] =
     "kuva kuvassa kuvaaja kuvakaappaus valokuva kuvituskuva kuvateksti kuvat video videokuvakaappaus "

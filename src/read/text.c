@@ -86,10 +86,30 @@ static int capitals(const char *s, size_t len, bool *ret_small)
     return n;
 }
 
+/* "ARAn", "KELAlle": capitals and the ending of a case without a colon; length of the capitals. */
+static size_t capitals_before_ending(const char *form)
+{
+    size_t n = strspn(form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return n >= 3 && yp_read_among("n lla lle lta ssa sta ksi llä ssä stä ltä ta tä", form + n) ? n : 0;
+}
+
 static void fill_acronym(struct doc *d, struct rword *w)
 {
     size_t head = strcspn(w->form, ":");
     bool has_small;
+    size_t bare = w->form[head] ? 0 : capitals_before_ending(w->form);
+    if (bare) {
+        struct form *f = yp_arena_alloc(d->arena, sizeof *f);
+        *f = (struct form){ .base = yp_arena_mem(d->arena, w->form, bare),
+                            .class = YP_WORD_ABBREVIATION,
+                            .nparts = 1,
+                            .ccase = case_of_ending(w->low + bare) };
+        w->forms = f;
+        w->n = 1;
+        w->is_acronym = true;
+        w->is_guessed = false;
+        return;
+    }
     int n = capitals(w->form, head, &has_small);
     bool has_colon = w->form[head] == ':';
     if ((n < 2 || has_small) && !has_colon)
@@ -514,8 +534,17 @@ static const char abbreviations[] =
     "mm esim ym yms jne vs ma klo n k v ns eli vt puh os kpl mrd milj vrt ko toim s t p prof dos "
     "ts tms nk huom evp lääk tri fil maist esim";
 
+/* Whether a finite verb stands from first to i: without one "Tiistaina 8.11. Raumalla" goes on. */
+static bool has_verb(const struct doc *d, int first, int i)
+{
+    for (int k = first; k < i; k++)
+        if (yp_read_is_word(d, k) && yp_read_is_finite(d->toks[k].w, true))
+            return true;
+    return false;
+}
+
 /* Whether the point at i ends no sentence: an ordinal, an abbreviation, an initial. */
-static bool is_inner_point(const struct doc *d, const struct para *para, int i)
+static bool is_inner_point(const struct doc *d, const struct para *para, int first, int i)
 {
     const struct tok *before = i > para->first ? &d->toks[i - 1] : NULL;
     const struct tok *next = i + 1 < para->end ? &d->toks[i + 1] : NULL;
@@ -529,7 +558,7 @@ static bool is_inner_point(const struct doc *d, const struct para *para, int i)
     if (next->kind == YP_TOKEN_END && !strchr("\"(", (int)(next->mark < 128 ? next->mark : '"')))
         return true; /* ".," or ".)" */
     if (before->kind == YP_TOKEN_NUMBER)
-        return goes_on || (yp_read_is_dash(d, i + 1) && next->is_glued);
+        return goes_on || (i - first < 12 && !has_verb(d, first, i) && next->kind == YP_TOKEN_WORD) || (yp_read_is_dash(d, i + 1) && next->is_glued);
     if (before->kind == YP_TOKEN_WORD && before->len == 1 && before->is_capital)
         return true;
     if (before->kind == YP_TOKEN_WORD && yp_read_among(abbreviations, before->w->low))
@@ -537,11 +566,11 @@ static bool is_inner_point(const struct doc *d, const struct para *para, int i)
     return goes_on;
 }
 
-static bool is_end(const struct doc *d, const struct para *para, int i)
+static bool is_end(const struct doc *d, const struct para *para, int first, int i)
 {
     uint32_t c = d->toks[i].kind == YP_TOKEN_END ? d->toks[i].mark : 0;
     if (c == '.')
-        return !is_inner_point(d, para, i);
+        return !is_inner_point(d, para, first, i);
     if (c != '!' && c != '?' && c != 0x2026)
         return false;
     const struct tok *next = i + 1 < para->end ? &d->toks[i + 1] : NULL;
@@ -559,7 +588,7 @@ static void sentences_of(struct doc *d, int p)
     for (int i = para->first; i < para->end;) {
         struct sentence *s = PUSH(d, d->sentences, d->nsentences);
         int end = i;
-        while (end < para->end && !is_end(d, para, end))
+        while (end < para->end && !is_end(d, para, i, end))
             end++;
         if (end < para->end)
             end++;

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "lib/icu.h"
 #include "read/read_int.h"
+#include "words/guess.h"
 
 enum { REACH = 7, NAME_REACH = 10, LIST_MAX = 400 };
 
@@ -138,7 +139,9 @@ static int modifiers(const struct doc *d, int head, const struct form *f)
             return at;
         bool is_agreed = agrees(d, at - 1, f) && !(f->ccase == YP_GENITIVE && at != head);
         bool is_named = is_proper(d, at) && !d->toks[at].is_first;
-        if (is_named && !(d->toks[at - 1].kind == YP_TOKEN_WORD && d->toks[at - 1].is_capital))
+        bool is_joined = yp_read_is_dash(d, at - 1) && d->toks[at].is_glued;
+        if (is_named && !is_joined &&
+            !(d->toks[at - 1].kind == YP_TOKEN_WORD && d->toks[at - 1].is_capital))
             return at;
         if (may_be_genitive(d, at - 1) || is_agreed) {
             at = ellipsis(d, at - 1);
@@ -146,6 +149,9 @@ static int modifiers(const struct doc *d, int head, const struct form *f)
                    may_be_genitive(d, at - 2) && at < head && may_be_genitive(d, at) &&
                    is_same(d, at, at - 2) && d->toks[at - 2].is_capital) {
             at -= 2; /* "Vantaan ja Keravan", "Terveyden ja hyvinvoinnin" */
+        } else if (yp_read_is_dash(d, at - 1) && d->toks[at - 1].is_glued && d->toks[at].is_glued &&
+                   may_be_genitive(d, at - 2) && d->toks[at - 2].is_capital) {
+            at -= 2; /* "Saarijärven–Karstulan" */
         } else {
             return at;
         }
@@ -188,6 +194,27 @@ static const struct form *ending_in(const struct rword *w, const char *ends)
              f->class == YP_WORD_NOUN_ADJECTIVE) &&
             yp_read_ends(ends, f->base))
             return f;
+    }
+    return NULL;
+}
+
+/* The same of a word that no dictionary knows: by what its nominative may be. */
+static const struct form *guessed_ending(struct doc *d, const struct rword *w, const char *ends)
+{
+    if (!w->is_guessed || strchr(w->form, '-'))
+        return NULL;
+    const char *list[YP_GUESS_MAX];
+    int n = yp_guess_nominatives(d->arena, w->low, list);
+    for (int i = 0; i < n; i++) {
+        size_t len = yp_read_ends(ends, list[i]);
+        if (len < 5 || len == strlen(list[i]))
+            continue;
+        struct form *f = yp_arena_alloc(d->arena, sizeof *f);
+        *f = (struct form){ .base = list[i],
+                            .class = YP_WORD_NOUN,
+                            .ccase = i ? YP_GENITIVE : YP_NOMINATIVE,
+                            .nparts = 2 };
+        return f;
     }
     return NULL;
 }
@@ -407,6 +434,8 @@ static bool keep_org_noun(struct doc *d, int i)
     const struct form *f = ending_in(t->w, org_ends);
     if (!f)
         f = ending_in(t->w, lone_orgs);
+    if (!f && t->is_capital)
+        f = guessed_ending(d, t->w, org_ends);
     if (!f)
         return false;
     const char *low = folded(d, f->base);
@@ -415,17 +444,25 @@ static bool keep_org_noun(struct doc *d, int i)
     /* "Sote-osuuskunta Suomen": the name comes after its noun */
     if (f->ccase == YP_NOMINATIVE && !f->is_plural && yp_read_is_word(d, i + 1) &&
         is_same(d, i, i + 1) && d->toks[i + 1].is_capital && d->toks[i + 1].role == FREE &&
-        yp_read_ends("osuuskunta yhdistys säätiö yhtiö järjestö toimisto", low)) {
+        (yp_read_ends("osuuskunta yhdistys säätiö yhtiö järjestö toimisto", low) ||
+         d->toks[i + 1].w->is_guessed || d->toks[i + 1].w->is_acronym)) {
+        int from = modifiers(d, i, f);
         const struct rword *w = d->toks[i + 1].w;
         const struct form *g = yp_read_form(w, BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME), YP_CASE_NONE);
         const char *base = g ? g->base : w->is_guessed ? yp_read_guess(d, w) : w->form;
+        if (w->is_acronym && w->n) {
+            g = &w->forms[0];
+            base = g->base;
+        }
         struct form as = { .ccase = g ? g->ccase : YP_GENITIVE };
-        keep(d, IN_ORG, i, i + 2, i + 1, &as,
-             yp_arena_printf(d->arena, "%s %s", t->w->form, base));
+        keep(d, IN_ORG, from, i + 2, i + 1, &as,
+             yp_arena_printf(d->arena, "%s %s", yp_read_raw(d, from, i + 1), base));
         return true;
     }
     int first = modifiers(d, i, f);
-    bool is_named = has_proper(d, first, i) || begins_named(d, first, i) ||
+    bool is_named = has_proper(d, first, i) || (t->is_first && t->is_capital && first == i &&
+                                                yp_read_ends("liitto sairaala kauppakamari", low) &&
+                                                f->nparts > 1) || begins_named(d, first, i) ||
                     (t->is_capital && !t->is_first && !yp_read_among(no_orgs, low));
     if ((f->is_plural && !yp_read_ends("käräjät", low)) || (!is_lone && (!is_named || yp_read_among(no_orgs, last_of(low)) ||
                                       yp_read_among(no_orgs, low))))
@@ -457,6 +494,10 @@ static bool keep_members(struct doc *d, int i)
 {
     const struct tok *t = &d->toks[i];
     const struct form *f = yp_read_form(t->w, BIT(YP_WORD_NOUN), YP_CASE_NONE);
+    if (f && f->is_plural && yp_read_ends("käräjä", f->base)) { /* has no singular */
+        keep(d, IN_ORG, i, i + 1, i, f, yp_arena_printf(d->arena, "%st", f->base));
+        return true;
+    }
     if (!f || !f->is_plural || !yp_read_among("yrittäjä martta eläkkeensaaja omaishoitaja", f->base) ||
         !is_same(d, i, i - 1) || !may_be_genitive(d, i - 1) || !is_proper(d, i - 1))
         return false;
@@ -473,7 +514,7 @@ static bool keep_letters(struct doc *d, int i)
     const struct rword *w = d->toks[i].w;
     if (!w->is_acronym)
         return false;
-    const char *low = before_colon(d, w->low);
+    const char *form = w->n ? w->forms[0].base : w->form, *low = folded(d, before_colon(d, form));
     bool is_known = yp_read_among(known_letters, low) && !yp_read_among("eu", low);
     if (!is_known) {
         if (yp_read_among(no_letters, low) || strlen(low) < 2 || strlen(low) > 10 ||
@@ -491,7 +532,7 @@ static bool keep_letters(struct doc *d, int i)
     if (d->toks[i].is_begin || d->toks[i].is_end)
         return false;
     const struct form *f = w->n ? &w->forms[0] : NULL;
-    keep(d, IN_ORG, i, i + 1, i, f, before_colon(d, w->form));
+    keep(d, IN_ORG, i, i + 1, i, f, before_colon(d, form));
     return true;
 }
 
