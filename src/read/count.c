@@ -23,7 +23,7 @@ static const struct {
 static const char qualifiers[] =
     "lähes noin yli alle vajaa vajaat reilu reilut runsas runsaat vähintään enintään jopa ainakin "
     "liki likimain suunnilleen parisen arviolta n peräti melkein korkeintaan vajaan reilun "
-    "kaikkiaan yhteensä runsaan keskimäärin runsaasti enimmillään vähän";
+    "runsaan keskimäärin runsaasti enimmillään vähän";
 
 static const char counted_ends[] =
     "ääni hakemus järjestö kunta ryhmä euro hanke organisaatio vastaus lausunto aloite yhdistys "
@@ -31,7 +31,7 @@ static const char counted_ends[] =
     "sairaala koulu ihminen lapsi nuori perhe henkilö jäsen asukas ammattilainen kuntalainen "
     "äänestäjä vanhus iäkäs ikäihminen verkosto projekti tarjous ehdokas taho kumppani toimija "
     "yksikkö työpaikka virka toimi vakanssi paikka kaupunki omainen omaishoitaja kotitalous "
-    "hakija ilmoittautunut osallistunut vastannut e € eur rahaa oppilas mies nainen poika tyttö "
+    "hakija ilmoittautunut osallistunut vastannut € eur oppilas mies nainen poika tyttö "
     "vapaaehtoinen oppilaitos virasto henki asukas vieras kävijä väki pienyritys kuntapäättäjä "
     "jaosto tiimi toimikunta verkosto jaos kehittämisehdotus varajäsen palvelunkäyttäjä vertainen kokemusasiantuntija lautakunta henkinen asukasta";
 
@@ -159,6 +159,18 @@ static bool is_ordinal(const struct doc *d, int end)
            d->toks[end + 1].sentence == d->toks[end].sentence;
 }
 
+/* A numeral that blurs itself: "parisataa", "kymmenkunta". */
+static bool is_rough(const char *low)
+{
+    static const char *const begins[] = { "pari",      "puolisen",  "kolmisen",    "nelisen",
+                                          "viitisen",  "kuutisen",  "seitsemisen", "kahdeksisen",
+                                          "yhdeksisen", "kymmenisen" };
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
+        if (!strncmp(low, begins[i], strlen(begins[i])))
+            return true;
+    return yp_read_ends("kymmenkunta satakunta", low) > 0;
+}
+
 static void add(struct doc *d, int i, int end, const char *what, double n)
 {
     struct yp_read_count *c = PUSH(d, d->r->counts, d->r->ncounts);
@@ -169,13 +181,16 @@ static void add(struct doc *d, int i, int end, const char *what, double n)
     if (yp_read_is_word(d, before) && yp_read_among(qualifiers, d->toks[before].w->low) &&
         d->toks[before].sentence == d->toks[i].sentence)
         c->qualifier = d->toks[before].w->low;
+    else if (d->toks[i].kind == YP_TOKEN_WORD && is_rough(d->toks[i].w->low))
+        c->qualifier = d->toks[i].w->low;
 }
 
 static bool is_counted(const struct rword *w, bool only_plural)
 {
     for (int f = 0; f < w->n; f++)
         if ((w->forms[f].class == YP_WORD_NOUN || w->forms[f].class == YP_WORD_NOUN_ADJECTIVE) &&
-            w->forms[f].ccase == YP_PARTITIVE && (!only_plural || w->forms[f].is_plural) &&
+            w->forms[f].ccase == YP_PARTITIVE &&
+            (!only_plural || w->forms[f].is_plural || !strcmp(w->forms[f].base, "väki")) &&
             !yp_read_ends(no_counts, w->forms[f].base) &&
             (yp_read_ends(counted_ends, w->forms[f].base) || yp_read_is_human(w->forms[f].base)))
             return true;
@@ -192,7 +207,15 @@ static int noun_before(const struct doc *d, int i, int end)
             if (yp_read_ends(no_counts, w->forms[f].base) && w->forms[f].class == YP_WORD_NOUN)
                 return -1;
     }
-    bool has_verb = false;
+    bool has_verb = false, is_acting = yp_read_is_word(d, end) && end < s->end &&
+                                       yp_read_is_finite(d->toks[end].w, true);
+    if (d->toks[i - (i > 0)].role == IN_PERSON) /* "X sai 14 ääntä, Y 13 ja Z 5" */
+        for (int k = s->first; k < s->end; k++)
+            if (yp_read_is_word(d, k) && yp_read_base(d->toks[k].w, "ääni"))
+                return k;
+    for (int k = i - 1; is_acting && k >= s->first; k--)
+        if (yp_read_is_word(d, k) && yp_read_among("heistä niistä joista näistä", d->toks[k].w->low))
+            return end;
     for (int k = i - 1; k >= s->first && k > i - 8; k--) {
         if (!yp_read_is_word(d, k)) {
             if (d->toks[k].kind == YP_TOKEN_NUMBER)

@@ -225,6 +225,16 @@ static struct raw *add(struct doc *d, struct days *days, struct raw r)
     return to;
 }
 
+/* Behind the places of a list: "22.3. Kotkassa ja 7.4. Kouvolassa". */
+static int skip_place(const struct doc *d, int i)
+{
+    int at = i;
+    while (at < i + 2 && yp_read_is_word(d, at) && d->toks[at].is_capital &&
+           d->toks[at].role == FREE)
+        at++;
+    return yp_read_is_word(d, at) && yp_read_among("ja sekä", d->toks[at].w->low) ? at : i;
+}
+
 /* "maanantaina" between the days of a list. */
 static int skip_weekday(const struct doc *d, int i)
 {
@@ -283,7 +293,11 @@ static bool period_at(const struct doc *d, int i, struct raw *r)
     int month = month_of(w), season = index_of(seasons, 4, w);
     if (month || season) {
         bool has_year = is_year(d, i + 1, &year);
-        if (season && !has_year &&
+        bool is_before = !has_year && yp_read_is_word(d, i - 2) && is_year(d, i - 1, &year) &&
+                         yp_read_base(d->toks[i - 2].w, "vuosi"); /* "vuoden 2024 helmikuun" */
+        if (!has_year && !is_before)
+            year = 0;
+        if (season && !has_year && !is_before &&
             !yp_read_form(w, NOMINAL, YP_ADESSIVE) && !yp_read_form(w, NOMINAL, YP_GENITIVE))
             return false;
         *r = (struct raw){ .first = i,
@@ -292,7 +306,9 @@ static bool period_at(const struct doc *d, int i, struct raw *r)
                            .season = season,
                            .year = year,
                            .precision = month ? YP_READ_MONTH : YP_READ_SEASON };
-    } else if (yp_read_base(w, "vuosi") && is_year(d, i + 1, &year)) {
+    } else if (yp_read_base(w, "vuosi") && is_year(d, i + 1, &year) &&
+               !(yp_read_is_word(d, i + 2) &&
+                 (month_of(d->toks[i + 2].w) || index_of(seasons, 4, d->toks[i + 2].w)))) {
         *r = (struct raw){ .first = i, .end = i + 2, .year = year, .precision = YP_READ_YEAR };
     } else {
         return false;
@@ -328,7 +344,7 @@ static void find(struct doc *d, struct days *days)
             add(d, days, r);
             i = r.end;
             bool is_range;
-            int next = joint_at(d, i, &is_range);
+            int next = joint_at(d, skip_place(d, i), &is_range);
             if (next)
                 next = skip_weekday(d, next);
             if (!next || next >= d->ntoks || d->toks[next].para != d->toks[i].para ||
@@ -669,8 +685,8 @@ static int score(const struct doc *d, int i)
         ret -= 2;
     if (p->kind == P_CAPTION || p->kind == P_DASH)
         ret -= 3;
-    if (day->year == YP_READ_PRINTED && d->r->published && day->day > d->r->published->day + 1)
-        ret -= 4;
+    if (d->r->published && day->day > d->r->published->day + 1)
+        ret -= 6;
     ret -= t->para > 8 ? 2 : t->para > 5 ? 1 : 0;
     return ret;
 }

@@ -7,7 +7,7 @@
 #include "lib/icu.h"
 #include "read/read_int.h"
 
-enum strength { NONE, WEAK, FAIR, STRONG };
+enum strength { NONE, FAINT, WEAK, FAIR, STRONG };
 
 static const char human_ends[] =
     "päällikkö koordinaattori sihteeri lääkäri rehtori ministeri professori konstaapeli komisario "
@@ -63,7 +63,7 @@ static enum strength given(const struct doc *d, int i)
         return STRONG;
     if (w->is_guessed)
         return FAIR;
-    return w->singular & BIT(YP_NOMINATIVE) ? WEAK : NONE;
+    return w->singular & BIT(YP_NOMINATIVE) ? WEAK : FAINT; /* only behind a title */
 }
 
 static const char never_surnames[] =
@@ -78,7 +78,10 @@ static enum strength surname(const struct doc *d, int i)
     const struct rword *w = d->toks[i].w;
     if (w->classes & BIT(YP_WORD_SURNAME))
         return STRONG;
-    if (yp_read_base(w, never_surnames))
+    if (yp_read_base(w, never_surnames) ||
+        yp_read_ends("fonden förening föreningen förbund förbundet stiftelse stiftelsen samkommun "
+                     "kommunen förvaltningen högskolan samfundet sällskapet",
+                     w->low))
         return NONE;
     if (w->is_guessed || w->is_acronym)
         return FAIR;
@@ -130,44 +133,6 @@ static bool is_genitive_guess(const struct rword *w)
     return w->is_guessed && len > 4 && w->low[len - 1] == 'n' && strchr("aeiouy", w->low[len - 2]);
 }
 
-/* Whether tokens first and last are a name's beginning and end. */
-static bool is_name(const struct doc *d, int first, int last, enum strength g, enum strength s)
-{
-    if (!g || !s)
-        return false;
-    const struct tok *t = &d->toks[first], *u = &d->toks[last];
-    bool is_titled = is_human_at(d, first - 1) && !t->is_first;
-    const char *place;
-    if (g == STRONG) {
-        bool is_place = s == WEAK && yp_read_is_municipality(d, u->w, &place) &&
-                        !(u->w->singular & (BIT(YP_NOMINATIVE) | BIT(YP_GENITIVE)));
-        return !is_place || is_titled;
-    }
-    if (is_titled)
-        return true;
-    if (s == STRONG) {
-        bool only_surname = !(u->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NOUN)));
-        if (g == FAIR)
-            return !is_genitive_guess(t->w) || is_saying_beside(d, first, last + 1);
-        return only_surname && !(t->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_VERB))) &&
-               (!t->is_first || is_saying_beside(d, first, last + 1));
-    }
-    return g == FAIR && s == FAIR && is_saying_beside(d, first, last + 1) &&
-           !is_genitive_guess(t->w) && !t->is_first;
-}
-
-static enum yp_word_case case_of_surname(const struct rword *w)
-{
-    const struct form *f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE);
-    if (!f)
-        f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_CASE_NONE);
-    if (!f && (w->singular & BIT(YP_NOMINATIVE)))
-        return YP_NOMINATIVE;
-    if (!f)
-        f = yp_read_form(w, NOMINAL, YP_CASE_NONE);
-    return f ? f->ccase : YP_CASE_NONE;
-}
-
 static bool is_vowel_at(const char *s, size_t len)
 {
     return len && (strchr("aeiouy", s[len - 1]) || (unsigned char)s[len - 1] >= 0x80);
@@ -188,6 +153,58 @@ static bool looks_inflected(const char *low)
     if (yp_read_ends("bergia ströma lundia holmia mania vistia nsonia ssonia linia grenia", low))
         return true;
     return low[len - 1] == 'n' && is_vowel_at(low, len - 1);
+}
+
+/* Whether a verb comes before token i in its clause: "kertoi jonossa seisova …". */
+static bool has_clause_verb(const struct doc *d, int i)
+{
+    for (int k = i - 1; k >= 0 && is_beside(d, k + 1) && !yp_read_is_mark(d, k, ','); k--)
+        if (yp_read_is_word(d, k) && yp_read_is_finite(d->toks[k].w, false))
+            return true;
+    return false;
+}
+
+/* Whether tokens first and last are a name's beginning and end. */
+static bool is_name(const struct doc *d, int first, int last, enum strength g, enum strength s)
+{
+    if (!g || !s)
+        return false;
+    const struct tok *t = &d->toks[first], *u = &d->toks[last];
+    bool is_titled = is_human_at(d, first - 1) && !t->is_first;
+    const char *place;
+    if (g == STRONG) {
+        bool is_place = s == WEAK && yp_read_is_municipality(d, u->w, &place) &&
+                        !(u->w->singular & (BIT(YP_NOMINATIVE) | BIT(YP_GENITIVE)));
+        return !is_place || is_titled;
+    }
+    if (is_titled)
+        return g > FAINT || s >= FAIR;
+    if (g == FAINT)
+        return false;
+    if (s == STRONG) {
+        bool only_surname = !(u->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NOUN)));
+        if (g == FAIR)
+            return !is_genitive_guess(t->w) || is_saying_beside(d, first, last + 1);
+        return only_surname && !(t->w->classes & BIT(YP_WORD_VERB)) &&
+               (!t->is_first || is_saying_beside(d, first, last + 1));
+    }
+    if (g != FAIR || t->is_first || is_genitive_guess(t->w))
+        return false;
+    if (s >= WEAK && is_saying_beside(d, first, last + 1))
+        return true;
+    return s == FAIR && !looks_inflected(u->w->low) && has_clause_verb(d, first);
+}
+
+static enum yp_word_case case_of_surname(const struct rword *w)
+{
+    const struct form *f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE);
+    if (!f)
+        f = yp_read_form(w, BIT(YP_WORD_SURNAME), YP_CASE_NONE);
+    if (!f && (w->singular & BIT(YP_NOMINATIVE)))
+        return YP_NOMINATIVE;
+    if (!f)
+        f = yp_read_form(w, NOMINAL, YP_CASE_NONE);
+    return f ? f->ccase : YP_CASE_NONE;
 }
 
 /* Of the nominatives that the dictionary gives, one that the text has, or that loses least. */
@@ -217,10 +234,14 @@ static const char *surname_form(struct doc *d, const struct rword *w, bool is_su
     if (yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE))
         return w->form;
     if (w->is_guessed) {
-        if (is_subject_here || !looks_inflected(w->low))
-            return w->form;
-        return yp_read_guess(d, w);
+        const char *guess = yp_read_guess(d, w);
+        if (yp_read_has_form(d, yp_icu_fold(d->arena, guess)) && !is_subject_here)
+            return guess;
+        return is_subject_here || !looks_inflected(w->low) ? w->form : guess;
     }
+    if (is_subject_here && !(w->classes & BIT(YP_WORD_SURNAME)) &&
+        !((w->singular) & BIT(YP_GENITIVE)))
+        return w->form; /* "Heli Pernaa kiitti" is no partitive */
     if (!(w->classes & BIT(YP_WORD_SURNAME)) && (w->singular & BIT(YP_NOMINATIVE)))
         return w->form;
     const struct form *f = best_form(d, w);
@@ -274,10 +295,19 @@ static bool is_initial(const struct doc *d, int i)
            !(d->toks[i + 2].w->classes & (BIT(YP_WORD_NOUN) | BIT(YP_WORD_PLACE)));
 }
 
+/* Whether a name is its clause's subject: a verb follows, or goes before without an object's case. */
+static bool is_subject(const struct doc *d, int first, int end)
+{
+    if (yp_read_is_word(d, end) && is_beside(d, end) && yp_read_is_finite(d->toks[end].w, false))
+        return true;
+    return is_saying_beside(d, first, end) && d->toks[end - 1].w->is_guessed &&
+           !yp_read_ends("aa ää ta tä iä ea eä", d->toks[end - 1].w->low);
+}
+
 static void keep(struct doc *d, int first, int last)
 {
     struct mention m = { .first = first, .end = last + 1, .person = -1 };
-    m.surname = surname_of(d, last, is_saying_beside(d, first, last + 1));
+    m.surname = surname_of(d, last, is_subject(d, first, last + 1));
     m.given = yp_read_raw(d, first, last);
     m.name = yp_arena_printf(d->arena, "%s %s", m.given, m.surname);
     const char *fold = yp_icu_fold(d->arena, m.name);
@@ -298,6 +328,12 @@ static void keep(struct doc *d, int first, int last)
             yp_read_flag(d, d->r->persons[*at - 1].span, "surname.shared", m.surname);
         }
         *by = *at;
+    }
+    for (int i = 0; i < 2; i++) { /* the mentions of a surname and of a first name, last first */
+        int *last_one = yp_read_map(
+            d, yp_arena_printf(d->arena, "%c%s", 'm' + i, yp_icu_fold(d->arena, parts[i])), true);
+        m.before[i] = *last_one - 1;
+        *last_one = d->nmentions + 1;
     }
     for (int i = first; i <= last; i++) {
         d->toks[i].role = IN_PERSON;
@@ -322,6 +358,24 @@ void yp_read_names(struct doc *d)
     }
 }
 
+/* The person last mentioned before token i by a surname (0) or first name (1); the first one when
+ * none was. */
+static int nearest_mention(struct doc *d, int kind, const char *name, int i)
+{
+    enum { STEPS_MAX = 64 };
+    const int *last =
+        yp_read_map(d, yp_arena_printf(d->arena, "%c%s", 'm' + kind, name), false);
+    if (!last)
+        return -1;
+    int at = *last - 1;
+    for (int step = 0; step < STEPS_MAX && d->mentions[at].first > i; step++) {
+        if (d->mentions[at].before[kind] < 0)
+            break;
+        at = d->mentions[at].before[kind];
+    }
+    return d->mentions[at].person;
+}
+
 int yp_read_person_at(struct doc *d, int i)
 {
     if (!yp_read_is_word(d, i))
@@ -333,19 +387,15 @@ int yp_read_person_at(struct doc *d, int i)
         return -1;
     const struct rword *w = t->w;
     for (int kind = 0; kind < 2; kind++) {
-        int *at = yp_read_map(d, yp_arena_printf(d->arena, "%d%s", kind, w->low), false);
-        for (int k = 0; !at && k < w->n; k++)
-            at = yp_read_map(d,
-                             yp_arena_printf(d->arena, "%d%s", kind,
-                                             yp_icu_fold(d->arena, w->forms[k].base)),
-                             false);
-        if (!at && w->is_guessed)
-            at = yp_read_map(
-                d,
-                yp_arena_printf(d->arena, "%d%s", kind, yp_icu_fold(d->arena, yp_read_guess(d, w))),
-                false);
-        if (at)
-            return *at - 1;
+        int person = nearest_mention(d, kind, w->low, i);
+        for (int k = 0; person < 0 && k < w->n; k++)
+            person = nearest_mention(d, kind, yp_icu_fold(d->arena, w->forms[k].base), i);
+        if (person < 0 && w->is_guessed)
+            person = nearest_mention(d, kind, yp_icu_fold(d->arena, yp_read_guess(d, w)), i);
+        if (person < 0 && i + 1 < d->ntoks && yp_read_among(particles, w->low))
+            person = yp_read_person_at(d, i + 1);
+        if (person >= 0)
+            return person;
     }
     return -1;
 }
@@ -444,6 +494,19 @@ static int chain_before(struct doc *d, int start, struct role_of *ret)
         ret->org = d->things[thing_ending_at(d, at - 3)].name; /* "… hyvinvointialueen (Pohde)" */
         return start;
     }
+    if (start > 1 && is_beside(d, start) && yp_read_is_word(d, start - 1)) {
+        const char *low = d->toks[start - 1].w->low;
+        if (!strcmp(low, "jonka") && yp_read_is_mark(d, start - 2, ',') &&
+            thing_ending_at(d, start - 2) >= 0) { /* "… -hanke, jonka projektityöntekijä" */
+            ret->org = d->things[thing_ending_at(d, start - 2)].name;
+            return start;
+        }
+        for (int k = start - 2; !strcmp(low, "sen") && k >= 0 && k > start - 30; k--)
+            if (d->toks[k].role == IN_BODY || d->toks[k].role == IN_ORG) {
+                ret->org = d->things[d->toks[k].thing].name;
+                return start;
+            }
+    }
     for (;;) {
         int t = thing_ending_at(d, at);
         if (t >= 0 && d->things[t].ccase == YP_GENITIVE) {
@@ -531,7 +594,7 @@ static const char *small(struct doc *d, const char *title)
 static struct role_of title_before(struct doc *d, const struct mention *m)
 {
     struct role_of ret = { 0 };
-    if (d->toks[m->first].is_first)
+    if (d->toks[m->first].is_first || m->first == 0)
         return ret;
     int noun = skip_degrees(d, m->first - 1);
     const struct form *f = title_noun(d, noun, case_of_surname(d->toks[m->end - 1].w));
@@ -540,9 +603,18 @@ static struct role_of title_before(struct doc *d, const struct mention *m)
     if (!f && noun == m->first - 1 && t->kind == YP_TOKEN_WORD && t->w->is_guessed &&
         t->role == FREE && (!t->is_capital || t->is_first))
         base = t->w->form; /* an occupation that no dictionary knows */
-    if (!base || (f && f->nparts < 2 && !yp_read_is_human(base)))
+    if (!base && yp_read_is_word(d, noun) && yp_read_base(t->w, "olla toimia jatkaa") &&
+        yp_read_is_finite(t->w, false)) { /* "Työryhmän puheenjohtaja on …" */
+        noun--;
+        f = title_noun(d, noun, YP_NOMINATIVE);
+        base = f && yp_read_is_human(f->base) ? f->base : NULL;
+        t = &d->toks[noun < 0 ? 0 : noun];
+    }
+    if (!base)
         return ret;
-    if (f && !yp_read_is_human(base) && (t->w->classes & BIT(YP_WORD_VERB)))
+    if (f && !yp_read_is_human(base) &&
+        ((t->w->classes & (BIT(YP_WORD_VERB) | BIT(YP_WORD_PARTICLE) | BIT(YP_WORD_CONJUNCTION))) ||
+         yp_read_among("sisar veli tytär poika vaimo mies nimi kuva teksti", base)))
         return ret;
     /* "ylilääkäri, dosentti Matti Järvinen": the office rather than the degree */
     const struct form *office =
@@ -629,9 +701,15 @@ static struct role_of title_after(struct doc *d, const struct mention *m)
     at++;
     for (int end = at; yp_read_is_word(d, end) && end - at < 6 && is_beside(d, end); end++) {
         const struct form *f = title_noun(d, end, YP_NOMINATIVE);
-        if (!f || f->is_plural || !yp_read_is_human(f->base) || !is_closed(d, end + 1))
+        bool is_from = yp_read_is_word(d, end + 1) && d->toks[end + 1].is_capital &&
+                       yp_read_form(d->toks[end + 1].w, NOMINAL, YP_ELATIVE);
+        if (!f || f->is_plural || (!is_closed(d, end + 1) && !is_from))
             continue;
-        if (d->toks[end].role != FREE)
+        if (d->toks[end].role != FREE || d->toks[end].is_capital)
+            break;
+        if (!yp_read_is_human(f->base) &&
+            (is_list || end - at > 1 || yp_read_ends(org_words, f->base) ||
+             yp_read_ends(body_words, f->base) || (d->toks[end].w->classes & BIT(YP_WORD_VERB))))
             break;
         int from = chain_before(d, title_start(d, end), &ret);
         if (from > at && !ret.org && !is_list)
@@ -665,7 +743,7 @@ static struct role_of title_of_office(struct doc *d, const struct mention *m)
             const struct form *f = yp_read_form(w, BIT(YP_WORD_NOUN), YP_ESSIVE);
             if (!f)
                 f = yp_read_form(w, BIT(YP_WORD_NOUN), YP_TRANSLATIVE);
-            if (!f || (f->is_plural && (side > 0 || step > 1)) || !yp_read_is_human(f->base))
+            if (!f || (f->is_plural && side > 0) || !yp_read_is_human(f->base))
                 continue;
             ret.is_plural = f->is_plural;
             bool has_verb = false, has_other = false;

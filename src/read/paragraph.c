@@ -327,7 +327,7 @@ static void find_title(struct doc *d)
         if (is_meta(p))
             continue;
         if (is_greeting(d, p) || is_site_name(d, i)) {
-            p->kind = P_LABEL;
+            p->kind = is_greeting(d, p) ? P_LABEL : P_HEADING;
             continue;
         }
         if (!may_be_title(d, p))

@@ -69,6 +69,26 @@ static const char *lone_name(const struct doc *d, int i)
     return is_name ? w->form : NULL;
 }
 
+static bool is_human_noun(const struct doc *d, int i)
+{
+    const struct form *f = yp_read_is_word(d, i)
+                               ? yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE)
+                               : NULL;
+    return f && !f->is_plural && yp_read_is_human(f->base);
+}
+
+/* The last person named before token i in its paragraph or the one before. */
+static int person_before(struct doc *d, int i)
+{
+    int from = i - BEFORE_MAX * 2 > 0 ? i - BEFORE_MAX * 2 : 0, para = d->toks[i].para;
+    for (int k = i - 1; k >= from && d->toks[k].para >= para - 1; k--) {
+        int p = yp_read_person_at(d, k);
+        if (p >= 0)
+            return p;
+    }
+    return -1;
+}
+
 /* Whether tokens first to end - 1 are who said it: ", toteaa hankejohtaja Anna Jaatinen". */
 static bool is_saying(struct doc *d, int first, int end, bool only_saying, struct saying *ret)
 {
@@ -83,11 +103,16 @@ static bool is_saying(struct doc *d, int first, int end, bool only_saying, struc
     int person = person_in(d, first, end, &at);
     /* the verb begins the clause, or what stands before it is who speaks */
     bool begins = verb == first || (verb == first + 1 && is_word_of(d, first, "myös ja niin"));
-    if (!begins && (at < 0 || at > verb) && !is_word_of(d, first, "hän"))
+    bool is_office = !begins && verb == first + 1 && is_human_noun(d, first);
+    if (!begins && !is_office && (at < 0 || at > verb) && !is_word_of(d, first, "hän"))
         return false;
     *ret = (struct saying){ .person = person, .first = first, .end = end };
     if (person >= 0)
         return true;
+    if (is_office) { /* "tutkija sanoi": who was told of last */
+        ret->person = person_before(d, d->paras[d->toks[first].para].first);
+        return ret->person >= 0;
+    }
     ret->name = lone_name(d, begins ? verb + 1 : first);
     if (ret->name || is_word_of(d, verb + 1, "hän") || is_word_of(d, first, "hän"))
         return true;
@@ -160,18 +185,6 @@ static struct yp_read_quote *add(struct doc *d, int first, int end, const struct
     for (int i = first; i < end; i++)
         d->toks[i].is_quoted = true;
     return q;
-}
-
-/* The last person named before token i in its paragraph or the one before. */
-static int person_before(struct doc *d, int i)
-{
-    int from = i - BEFORE_MAX * 2 > 0 ? i - BEFORE_MAX * 2 : 0, para = d->toks[i].para;
-    for (int k = i - 1; k >= from && d->toks[k].para >= para - 1; k--) {
-        int p = yp_read_person_at(d, k);
-        if (p >= 0)
-            return p;
-    }
-    return -1;
 }
 
 /* Whether the paragraph before ends by announcing speech: "Ranne kertoo:". */

@@ -73,6 +73,7 @@ struct mention {
     int first, end; /* tokens */
     const char *name, *given, *surname;
     int person;
+    int before[2]; /* the mention before it with this surname, with this first name; -1 */
 };
 
 /* A nominative that unknown words of the text may have. */

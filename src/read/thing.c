@@ -39,7 +39,7 @@ static const char org_ends[] =
     "tutkimuskeskus keskusliitto maakuntaliitto apteekki korkeakoulu poliisi poliisilaitos rahasto "
     "osasto setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila rykmentti martat";
 static const char no_orgs[] =
-    "perhekeskus sote-keskus keskus kauppakeskus kohtaamispaikka toimintakeskus laitos "
+    "kotisairaala perhekeskus sote-keskus keskus kauppakeskus kohtaamispaikka toimintakeskus laitos "
     "avioliitto kokonaislaitos ystäväpiiri lähipiiri keskussairaala-alue asuinpiiri "
     "tulevaisuuden-sote-keskus hyvinvointikeskus palvelukeskus aihepiiri toimipiiri "
     "vaalipiiri valtioliitto palloliitto-piiri laitos vanhainkotilaitos eri-järjestö "
@@ -509,6 +509,27 @@ static bool keep_members(struct doc *d, int i)
     return true;
 }
 
+/* "Västnyländska Språkfonden": names in Swedish, whose last word tells what they are. */
+static bool keep_swedish(struct doc *d, int i)
+{
+    const struct tok *t = &d->toks[i];
+    if (!t->w->is_guessed || !t->is_capital || t->role != FREE ||
+        !yp_read_ends("fonden förening föreningen förbund förbundet stiftelse stiftelsen samkommun "
+                      "samkommunen förvaltningen högskolan samfundet sällskapet välfärdsområde",
+                      t->w->low))
+        return false;
+    int first = i;
+    while (first - 1 >= 0 && is_same(d, i, first - 1) && yp_read_is_word(d, first - 1) &&
+           i - first < 4 && d->toks[first - 1].role == FREE &&
+           (d->toks[first - 1].is_capital || yp_read_among("och i för", d->toks[first - 1].w->low)))
+        first--;
+    while (first < i && !d->toks[first].is_capital)
+        first++;
+    const struct form f = { .ccase = YP_NOMINATIVE };
+    keep(d, IN_ORG, first, i + 1, i, &f, yp_read_raw(d, first, i + 1));
+    return true;
+}
+
 static bool keep_letters(struct doc *d, int i)
 {
     const struct rword *w = d->toks[i].w;
@@ -553,6 +574,13 @@ static bool keep_brand(struct doc *d, int i)
         strlen(t->w->low) < 4 || t->is_end || t->is_begin || strpbrk(t->w->low, "-:0123456789") ||
         yp_read_is_municipality(d, t->w, &place) || d->paras[t->para].kind == P_TITLE)
         return false;
+    const char *nominative = yp_read_guess(d, t->w);
+    if (yp_read_among("valvira fimea tukes traficom evira kela", folded(d, nominative))) {
+        keep(d, IN_ORG, i, i + 1, i, NULL, nominative);
+        return true;
+    }
+    if (yp_read_person_at(d, i) >= 0)
+        return false;
     size_t len = strlen(t->w->low);
     bool is_next = yp_read_is_word(d, i + 1) && is_same(d, i, i + 1);
     const struct rword *next = is_next ? d->toks[i + 1].w : NULL;
@@ -567,11 +595,11 @@ static bool keep_brand(struct doc *d, int i)
     }
     bool is_doer = t->w->low[len - 1] != 'n' && next && yp_read_is_finite(next, false) &&
                    !(next->classes & (BIT(YP_WORD_NOUN) | BIT(YP_WORD_ADJECTIVE))) &&
-                   !yp_read_base(next, "olla") && yp_read_person_at(d, i) < 0;
+                   !yp_read_base(next, "olla");
     if (!is_owner && !is_doer)
         return false;
     struct form f = { .ccase = is_owner ? YP_GENITIVE : YP_NOMINATIVE };
-    keep(d, IN_ORG, i, i + 1, i, &f, is_doer ? t->w->form : yp_read_guess(d, t->w));
+    keep(d, IN_ORG, i, i + 1, i, &f, is_doer ? t->w->form : nominative);
     return true;
 }
 
@@ -590,9 +618,9 @@ static bool keep_body(struct doc *d, int i)
     bool is_plain = yp_read_among("hallitus ryhmä", low), is_agreed = false;
     for (int k = first; k < i; k++)
         is_agreed |= agrees(d, k, f);
-    if (f->nparts < 2 && !t->is_end && !is_agreed && !has_proper(d, first, i) &&
-        !begins_named(d, first, i))
-        first = i; /* "seurannan jaosto" is only the jaosto that was named before */
+    if ((f->nparts < 2 || !yp_read_among(modest_bodies, low)) && !t->is_end && !is_agreed &&
+        !has_proper(d, first, i) && !begins_named(d, first, i))
+        first = ellipsis(d, i); /* "luonnoksen ohjausryhmälle": somebody gives it a draft */
     if (is_plain && !(first < i && has_proper(d, first, i) && strcmp(low, "ryhmä") != 0))
         return false;
     if (!is_plain && yp_read_among(no_bodies, low) && !t->is_end)
@@ -659,7 +687,8 @@ void yp_read_things(struct doc *d)
 {
     for (int i = 0; i < d->ntoks; i++)
         if (is_read_tok(d, i) && d->toks[i].role != IN_PERSON && !keep_letters(d, i) &&
-            !keep_members(d, i) && !keep_org_noun(d, i) && !keep_company(d, i))
+            !keep_members(d, i) && !keep_swedish(d, i) && !keep_org_noun(d, i) &&
+            !keep_company(d, i))
             keep_brand(d, i);
     for (int i = 0; i < d->ntoks; i++) {
         if (!is_read_tok(d, i) || d->toks[i].role == IN_PERSON)
