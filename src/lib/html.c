@@ -16,7 +16,7 @@ static bool is_among(const char *const *list, size_t n, const xmlChar *name)
 
 #define AMONG(list, name) is_among(list, sizeof(list) / sizeof *(list), name)
 
-static const char *const silent[] = { "script", "style", "noscript", "nav",      "footer", "form",
+static const char *const silent[] = { "script", "style", "noscript", "nav",      "footer", "option",
                                       "button", "aside", "svg",      "template", "head",   "select" };
 static const char *const blocks[] = { "p",       "div",     "h1",     "h2",         "h3",
                                       "h4",      "h5",      "h6",     "ul",         "ol",

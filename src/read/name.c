@@ -61,7 +61,10 @@ static enum strength given(const struct doc *d, int i)
     const struct rword *w = d->toks[i].w;
     if (yp_read_form(w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE))
         return STRONG;
-    if (w->is_guessed)
+    const struct form *noun = yp_read_form(w, BIT(YP_WORD_NOUN), YP_NOMINATIVE);
+    if (noun && (noun->nparts > 1 || (d->toks[i].is_first && yp_read_is_human(noun->base))))
+        return NONE; /* "Puheenjohtaja Virtanen" is no full name */
+    if (w->is_guessed || yp_read_form(w, BIT(YP_WORD_SURNAME), YP_NOMINATIVE))
         return FAIR;
     return w->singular & BIT(YP_NOMINATIVE) ? WEAK : FAINT; /* only behind a title */
 }
@@ -78,12 +81,16 @@ static enum strength surname(const struct doc *d, int i)
     const struct rword *w = d->toks[i].w;
     if (w->classes & BIT(YP_WORD_SURNAME))
         return STRONG;
+    for (int k = 0; k < w->n; k++) /* "Nieminen" is in the dictionary as a place only */
+        if (yp_read_ends("nen", w->forms[k].base) &&
+            (BIT(w->forms[k].class) & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME))))
+            return STRONG;
     if (yp_read_base(w, never_surnames) ||
         yp_read_ends("fonden förening föreningen förbund förbundet stiftelse stiftelsen samkommun "
                      "kommunen förvaltningen högskolan samfundet sällskapet",
                      w->low))
         return NONE;
-    if (w->is_guessed || w->is_acronym)
+    if (w->is_guessed || w->is_acronym || !(w->classes & NOMINAL)) /* "Ali" is no preposition here */
         return FAIR;
     return w->singular ? WEAK : NONE;
 }
@@ -164,6 +171,36 @@ static bool has_clause_verb(const struct doc *d, int i)
     return false;
 }
 
+/* Whether the name before it in a list is one. */
+static bool is_listed(const struct doc *d, int first)
+{
+    return first > 1 && is_beside(d, first) && is_beside(d, first - 1) &&
+           d->toks[first - 2].role == IN_PERSON &&
+           (yp_read_is_mark(d, first - 1, ',') ||
+            (yp_read_is_word(d, first - 1) && yp_read_among("ja sekä", d->toks[first - 1].w->low)));
+}
+
+/* Whether a title follows, "…, toiminnanjohtaja", or what the person says: "…: ”". */
+static bool is_told_after(const struct doc *d, int end)
+{
+    if (!is_beside(d, end) || d->toks[end].kind != YP_TOKEN_END)
+        return false;
+    if (d->toks[end].mark == ':')
+        return end + 1 < d->ntoks && d->toks[end + 1].kind == YP_TOKEN_END;
+    if (d->toks[end].mark != ',' && d->toks[end].mark != '(')
+        return false;
+    if (end + 1 < d->ntoks && (d->toks[end + 1].kind == YP_TOKEN_NUMBER ||
+                               (yp_read_is_word(d, end + 1) &&
+                                yp_read_among("p puh gsm tel", d->toks[end + 1].w->low))))
+        return true;
+    for (int i = end + 1; i < end + 4 && is_beside(d, i) && yp_read_is_word(d, i); i++) {
+        const struct form *f = yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE);
+        if (f && !f->is_plural && yp_read_is_human(f->base))
+            return true;
+    }
+    return false;
+}
+
 /* Whether tokens first and last are a name's beginning and end. */
 static bool is_name(const struct doc *d, int first, int last, enum strength g, enum strength s)
 {
@@ -181,18 +218,24 @@ static bool is_name(const struct doc *d, int first, int last, enum strength g, e
         return g > FAINT || s >= FAIR;
     if (g == FAINT)
         return false;
+    bool is_vouched = is_saying_beside(d, first, last + 1) || is_listed(d, first) ||
+                      is_told_after(d, last + 1);
     if (s == STRONG) {
         bool only_surname = !(u->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NOUN)));
         if (g == FAIR)
-            return !is_genitive_guess(t->w) || is_saying_beside(d, first, last + 1);
-        return only_surname && !(t->w->classes & BIT(YP_WORD_VERB)) &&
-               (!t->is_first || is_saying_beside(d, first, last + 1));
+            return !is_genitive_guess(t->w) || is_vouched;
+        return is_vouched || (!t->is_first && (only_surname || !(t->w->classes & BIT(YP_WORD_PLACE))));
     }
-    if (g != FAIR || t->is_first || is_genitive_guess(t->w))
+    bool is_adjective = (t->w->classes & BIT(YP_WORD_ADJECTIVE)) && t->is_first;
+    if (g == WEAK)
+        return is_vouched && !is_adjective &&
+               (u->w->is_guessed ? !looks_inflected(u->w->low)
+                                 : (u->w->singular & BIT(YP_NOMINATIVE)) != 0);
+    if (g != FAIR || is_genitive_guess(t->w))
         return false;
-    if (s >= WEAK && is_saying_beside(d, first, last + 1))
+    if (s >= WEAK && is_vouched)
         return true;
-    return s == FAIR && !looks_inflected(u->w->low) && has_clause_verb(d, first);
+    return s == FAIR && !t->is_first && !looks_inflected(u->w->low) && has_clause_verb(d, first);
 }
 
 static enum yp_word_case case_of_surname(const struct rword *w)
@@ -214,8 +257,9 @@ static const struct form *best_form(struct doc *d, const struct rword *w)
     int top = 0;
     for (int i = 0; i < w->n; i++) {
         const struct form *f = &w->forms[i];
-        if (!(BIT(f->class) & NOMINAL) || f->is_plural || !f->ccase)
-            continue;
+        if (!(BIT(f->class) & NOMINAL) || f->is_plural || !f->ccase || f->ccase == YP_ESSIVE ||
+            f->ccase == YP_COMITATIVE || f->ccase == YP_INSTRUCTIVE || f->ccase == YP_ABESSIVE)
+            continue; /* nobody is spoken of so */
         const char *low = yp_icu_fold(d->arena, f->base);
         int points = 1 + (f->class == YP_WORD_SURNAME ? 8 : 0) +
                      (!strncmp(w->low, low, strlen(low)) ? 6 : 0) +
@@ -259,6 +303,20 @@ static const char *surname_of(struct doc *d, int i, bool is_subject_here)
                            surname_form(d, tail, is_subject_here));
 }
 
+/* A further part of a name that seemed to end at at: "Ritva Liisa Marjatta Oja". */
+static bool goes_on(const struct doc *d, int at)
+{
+    const struct rword *w = d->toks[at].w;
+    bool is_given = yp_read_form(w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE) || w->is_guessed;
+    const char *place;
+    if (!is_given || !is_beside(d, at + 1) || !may_name(d, at + 1) || !surname(d, at + 1))
+        return false;
+    const struct rword *next = d->toks[at + 1].w;
+    return !yp_read_is_municipality(d, next, &place) && !(looks_inflected(w->low) && w->is_guessed) &&
+           (next->is_guessed || (next->classes & (BIT(YP_WORD_SURNAME) | BIT(YP_WORD_FIRST_NAME))) ||
+            (next->singular & BIT(YP_NOMINATIVE)));
+}
+
 /* The last token of a name that begins at i; -1 when none does. */
 static int name_end(const struct doc *d, int i, enum strength g)
 {
@@ -277,6 +335,8 @@ static int name_end(const struct doc *d, int i, enum strength g)
         at++;
     if (!is_name(d, i, at, g, surname(d, at)))
         return -1;
+    while (at < i + 4 && goes_on(d, at))
+        at++;
     if (yp_read_is_word(d, at + 1) && is_beside(d, at + 1) &&
         yp_read_among("oy oyj ab ry rf rp sr osk oy:n ry:n rf:n ab:n", d->toks[at + 1].w->low))
         return -1;

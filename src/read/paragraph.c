@@ -167,7 +167,7 @@ static const char labels[] =
     "tiedote kokoustiedote mediatiedote lehdistötiedote uutinen uutiskirje ajankohtainen artikkeli "
     "blogi blogikirjoitus verkkouutinen pressitiedote tiedotus uutisarkisto ajankohtaista uutiset "
     "tiedotteet kategoria aihe pressmeddelande meddelande nyhet nyheter kokousuutinen "
-    "uutisartikkeli kategoriat avainsana asiasana";
+    "uutisartikkeli kategoriat avainsana asiasana julkaisuvapaa heti vapaa";
 
 static const char navigation[] =
     "palata siirtyä jakaa tulostaa hypätä sulkea takaisin etusivu ajankohtainen uutinen listaus "
@@ -220,6 +220,11 @@ static bool is_navigation(const struct doc *d, const struct para *p)
 static bool is_label(const struct doc *d, const struct para *p)
 {
     int n = words_in(d, p);
+    if (n <= 8 && yp_read_is_word(d, p->first) && yp_read_is_mark(d, p->first + 1, ':') &&
+        yp_read_among("teksti kirjoittaja toimitus lähde lähettäjä vastaanottaja toimittaja "
+                      "kategoria avainsanat asiasanat jakelu julkaisija päiväys pvm",
+                      d->toks[p->first].w->low))
+        return true;
     if (n > 6 || ends_with_point(d, p))
         return false;
     if (all_words(d, p, labels))
@@ -273,11 +278,24 @@ static bool is_meta(const struct para *p)
            p->kind == P_CAPTION || p->first == p->end;
 }
 
+/* Whether the last words are of an organization: "Etelä-Savon hyvinvointialue". */
+static bool names_org(const struct doc *d, const struct para *p)
+{
+    for (int i = p->first; i < p->end; i++)
+        for (int f = 0; yp_read_is_word(d, i) && f < d->toks[i].w->n; f++)
+            if (yp_read_ends("hyvinvointialue kuntayhtymä kaupunki kunta liitto yhdistys säätiö "
+                             "virasto seurakunta keskus tiedotteet verkkosivusto",
+                             d->toks[i].w->forms[f].base) &&
+                d->toks[i].w->forms[f].ccase == YP_NOMINATIVE)
+                return true;
+    return false;
+}
+
 /* A site's or sender's name over the headline: no verb, few words, and the headline below it. */
 static bool is_site_name(const struct doc *d, int at)
 {
     const struct para *p = &d->paras[at];
-    if (words_in(d, p) > 4 || has_verb(d, p) || yp_read_is_mark(d, p->end - 1, '!') ||
+    if (words_in(d, p) > (names_org(d, p) ? 8 : 4) || has_verb(d, p) || yp_read_is_mark(d, p->end - 1, '!') ||
         yp_read_is_mark(d, p->end - 1, '?'))
         return false;
     for (int i = at + 1; i < d->nparas; i++) {
@@ -319,6 +337,17 @@ static int headline(const struct doc *d, const struct para *p)
     return p->first;
 }
 
+/* A headline that ends in a point: one short sentence without a day over a longer paragraph. */
+static bool is_short_sentence(const struct doc *d, int at)
+{
+    const struct para *p = &d->paras[at];
+    if (p->kind != P_TEXT || words_in(d, p) > 10 || has_time(d, p) || at + 1 >= d->nparas ||
+        !d->paras[at + 1].is_after_blank || d->paras[at + 1].len < 2 * p->len ||
+        yp_read_is_mark(d, p->end - 1, ':'))
+        return false;
+    return true;
+}
+
 /* The title: the first line that is none of these and no sentence with a point. */
 static void find_title(struct doc *d)
 {
@@ -330,7 +359,7 @@ static void find_title(struct doc *d)
             p->kind = is_greeting(d, p) ? P_LABEL : P_HEADING;
             continue;
         }
-        if (!may_be_title(d, p))
+        if (!may_be_title(d, p) && !is_short_sentence(d, i))
             return;
         int first = headline(d, p);
         p->kind = P_TITLE;

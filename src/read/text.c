@@ -273,6 +273,8 @@ static char *squeezed(struct yp_arena *arena, const char *s, size_t len)
             if (to > ret && to[-1] != ' ')
                 *to++ = ' ';
             s += (unsigned char)*s == 0xC2 ? 2 : 1;
+        } else if (!strncmp(s, "\xC2\xAD", 2)) { /* a soft hyphen only says where to break */
+            s += 2;
         } else {
             *to++ = *s++;
         }
@@ -438,11 +440,11 @@ static const char *lowered(struct doc *d, const char *form)
     char *ret = yp_arena_str(d->arena, form);
     for (unsigned char *s = (unsigned char *)ret; *s; s++) {
         if (*s >= 'A' && *s <= 'Z')
-            *s += 32;
+            *s = (unsigned char)(*s + 32);
         else if (*s == 0xC3 && s[1] >= 0x80 && s[1] <= 0x9E)
-            s[1] += 32;
+            s[1] = (unsigned char)(s[1] + 32);
         else if ((*s == 0xC4 || *s == 0xC5) && yp_icu_is_capital((*s & 0x1Fu) << 6 | (s[1] & 0x3Fu)))
-            s[1] += s[1] < 0xBF;
+            s[1] = (unsigned char)(s[1] + (s[1] < 0xBF));
         if (*s >= 0xC0 && s[1])
             s++;
     }
