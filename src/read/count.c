@@ -209,11 +209,9 @@ static int noun_before(const struct doc *d, int i, int end)
     }
     bool has_verb = false, is_acting = yp_read_is_word(d, end) && end < s->end &&
                                        yp_read_is_finite(d->toks[end].w, true);
-    if (d->toks[i - (i > 0)].role == IN_PERSON) /* "X sai 14 ääntä, Y 13 ja Z 5" */
-        for (int k = s->first; k < s->end; k++)
-            if (yp_read_is_word(d, k) && yp_read_base(d->toks[k].w, "ääni"))
-                return k;
-    for (int k = i - 1; is_acting && k >= s->first; k--)
+    if (i > 0 && d->toks[i - 1].role == IN_PERSON && (yp_read_has(d, d->toks[i].sentence) & HAS_VOTE))
+        return i - 1; /* "X sai 14 ääntä, Y 13 ja Z 5" */
+    for (int k = i - 1; is_acting && k >= s->first && k > i - 30; k--)
         if (yp_read_is_word(d, k) && yp_read_among("heistä niistä joista näistä", d->toks[k].w->low))
             return end;
     for (int k = i - 1; k >= s->first && k > i - 8; k--) {
@@ -239,15 +237,10 @@ static int votes_at(struct doc *d, int i)
         d->toks[i + 2].kind != YP_TOKEN_NUMBER || d->toks[i].role == IN_DAY || d->toks[i].len > 3 ||
         d->toks[i + 2].len > 3)
         return i;
-    const struct sentence *s = &d->sentences[d->toks[i].sentence];
-    int word = -1;
-    for (int k = s->first; k < s->end && word < 0; k++)
-        if (yp_read_is_word(d, k) && yp_read_base(d->toks[k].w, "ääni äänestys äänestää äänin"))
-            word = k;
-    if (word < 0)
+    if (!(yp_read_has(d, d->toks[i].sentence) & HAS_VOTE))
         return i;
     for (int k = i; k <= i + 2; k += 2)
-        add(d, k, k + 1, yp_read_raw(d, word, word + 1), strtod(d->text + d->toks[k].at, NULL));
+        add(d, k, k + 1, "ääntä", strtod(d->text + d->toks[k].at, NULL));
     return i + 3;
 }
 

@@ -9,7 +9,7 @@
 #include "base/utf8.h"
 #include "read/read_int.h"
 
-enum { YEAR_MIN = 1990, YEAR_MAX = 2099, MENTIONS_MAX = 64, LEAP_YEAR = 2020 };
+enum { EVENTS_MAX = 31, YEAR_MIN = 1990, YEAR_MAX = 2099, MENTIONS_MAX = 64, LEAP_YEAR = 2020 };
 
 static const char *const months[] = { "tammikuu", "helmikuu", "maaliskuu", "huhtikuu",
                                       "toukokuu", "kesäkuu",  "heinäkuu",  "elokuu",
@@ -492,11 +492,10 @@ static void fill_years(struct days *days, const struct years *y)
 {
     for (int i = days->n - 1; i >= 0; i--) { /* the last of a list has the year */
         struct raw *r = &days->list[i];
-        for (int j = i + 1; !r->year && j < days->n && days->list[j].group == r->group; j++)
-            if (days->list[j].year) {
-                r->year = days->list[j].year;
-                r->how = YP_READ_BY_NEIGHBOUR;
-            }
+        if (!r->year && i + 1 < days->n && days->list[i + 1].group == r->group && r[1].year) {
+            r->year = r[1].year;
+            r->how = YP_READ_BY_NEIGHBOUR;
+        }
     }
     int by_weekday = 0;
     for (int i = 0; i < days->n; i++) {
@@ -620,30 +619,37 @@ static const char event_nouns[] =
     "sisältötyöpaja kick-off infotilaisuus ryhmä lautakunta hallitus valtuusto jaosto";
 static const char limits[] = "mennessä saakka asti alkaen lähtien loppuun jälkeen alusta";
 
-static bool is_sentence_word(const struct doc *d, const struct sentence *s, const char *bases,
-                             bool by_end)
-{
-    for (int i = s->first; i < s->end; i++) {
-        const struct rword *w = d->toks[i].kind == YP_TOKEN_WORD ? d->toks[i].w : NULL;
-        if (w && yp_read_base(w, bases))
-            return true;
-        for (int j = 0; w && by_end && j < w->n; j++)
-            if (yp_read_ends(bases, w->forms[j].base))
-                return true;
-    }
-    return false;
-}
+/* Lists of words that a sentence may have, as bits. */
+enum { LISTS_KNOWN = 1, EVENT_VERB = 2, EVENT_NOUN = 4, COMING = 8, CLAIM = 16, EARLIER = 32 };
 
-static bool has_tense(const struct doc *d, const struct sentence *s, bool is_past)
+static const struct {
+    unsigned bit;
+    const char *bases;
+    bool by_end;
+} lists[] = {
+    { EVENT_VERB, event_verbs, false },
+    { EVENT_NOUN, event_nouns, true },
+    { COMING, "seuraava seuraavaksi ensi", false },
+    { CLAIM, "voimaan hakea määräaika ilmoittautua jättää palauttaa hakuaika", false },
+    { EARLIER, "edellinen aikaisempi aiempi viime", false },
+};
+
+static unsigned lists_of(const struct doc *d, int sentence)
 {
-    for (int i = s->first; i < s->end; i++) {
+    struct sentence *s = &d->sentences[sentence];
+    unsigned has = s->lists;
+    for (int i = s->first; i < s->end && !(s->lists & LISTS_KNOWN); i++) {
         const struct rword *w = d->toks[i].kind == YP_TOKEN_WORD ? d->toks[i].w : NULL;
-        for (int j = 0; w && j < w->n; j++)
-            if (w->forms[j].class == YP_WORD_VERB &&
-                (is_past ? w->forms[j].is_past : w->forms[j].is_present))
-                return true;
+        for (size_t k = 0; w && k < sizeof lists / sizeof *lists; k++) {
+            if (yp_read_base(w, lists[k].bases))
+                has |= lists[k].bit;
+            for (int j = 0; lists[k].by_end && j < w->n; j++)
+                if (yp_read_ends(lists[k].bases, w->forms[j].base))
+                    has |= lists[k].bit;
+        }
     }
-    return false;
+    s->lists = has | LISTS_KNOWN;
+    return s->lists;
 }
 
 /* Whether the day at d->days[i] is a limit: "29.10. mennessä". */
@@ -661,7 +667,6 @@ static int score(const struct doc *d, int i)
     const struct yp_read_day *day = &d->days[i];
     const struct tok *t = &d->toks[d->day_toks[2 * i]];
     const struct para *p = &d->paras[t->para];
-    const struct sentence *s = &d->sentences[t->sentence];
     if (day->precision != YP_READ_DAY || !is_told_para(d, d->day_toks[2 * i]) || is_limit(d, i) ||
         p->is_contact)
         return 0;
@@ -672,16 +677,17 @@ static int score(const struct doc *d, int i)
         yp_read_among("loppuun lopussa loppuna lopulla lopusta", d->toks[after - 1].w->low))
         return 0;
     int ret = 3;
-    ret += is_sentence_word(d, s, event_verbs, false) ? 2 : 0;
-    ret += is_sentence_word(d, s, event_nouns, true) ? 2 : 0;
-    bool is_past = has_tense(d, s, true), is_present = has_tense(d, s, false);
+    unsigned has = lists_of(d, t->sentence), tense = yp_read_has(d, t->sentence);
+    ret += has & EVENT_VERB ? 2 : 0;
+    ret += has & EVENT_NOUN ? 2 : 0;
+    bool is_past = (tense & HAS_PAST) != 0, is_present = (tense & HAS_PRESENT) != 0;
     ret += is_past ? 3 : is_present ? -3 : 0;
     ret += p->kind == P_TITLE ? 2 : 0;
-    if (is_sentence_word(d, s, "seuraava seuraavaksi ensi", false))
+    if (has & COMING)
         ret -= is_past ? 2 : 5;
-    if (is_sentence_word(d, s, "voimaan hakea määräaika ilmoittautua jättää palauttaa hakuaika", false))
+    if (has & CLAIM)
         ret -= 3;
-    if (is_sentence_word(d, s, "edellinen aikaisempi aiempi viime", false))
+    if (has & EARLIER)
         ret -= 2;
     if (p->kind == P_CAPTION || p->kind == P_DASH)
         ret -= 3;
@@ -707,7 +713,7 @@ static bool relative_day(struct doc *d, struct yp_read_day *ret)
                              yp_read_base(d->toks[i + 1].w, "kokous tilaisuus seminaari istunto "
                                                             "tapaaminen työpaja");
         if (named && (yp_read_form(t->w, NOMINAL, YP_ESSIVE) || is_of_meeting) &&
-            has_tense(d, &d->sentences[t->sentence], true)) {
+            (yp_read_has(d, t->sentence) & HAS_PAST)) {
             bool is_last = yp_read_is_word(d, i - 1) && yp_read_base(d->toks[i - 1].w, "viime");
             int back = (weekday - named + 7) % 7;
             day -= back == 0 && is_last ? 7 : back;
@@ -742,7 +748,8 @@ void yp_read_events(struct doc *d)
         return;
     }
     for (int i = 0; i < d->ndays; i++)
-        if (d->day_groups[i] == d->day_groups[best] && d->days[i].precision == YP_READ_DAY)
+        if (d->day_groups[i] == d->day_groups[best] && d->days[i].precision == YP_READ_DAY &&
+            r->nevents < EVENTS_MAX)
             *PUSH(d, r->events, r->nevents) = d->days[i];
     if (r->events[0].year >= YP_READ_BY_CONTEXT)
         yp_read_flag(d, r->events[0].span, "year.guessed",

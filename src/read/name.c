@@ -165,7 +165,7 @@ static bool looks_inflected(const char *low)
 /* Whether a verb comes before token i in its clause: "kertoi jonossa seisova …". */
 static bool has_clause_verb(const struct doc *d, int i)
 {
-    for (int k = i - 1; k >= 0 && is_beside(d, k + 1) && !yp_read_is_mark(d, k, ','); k--)
+    for (int k = i - 1; k >= 0 && k > i - 20 && is_beside(d, k + 1) && !yp_read_is_mark(d, k, ','); k--)
         if (yp_read_is_word(d, k) && yp_read_is_finite(d->toks[k].w, false))
             return true;
     return false;
@@ -482,7 +482,7 @@ static bool is_genitive(const struct doc *d, int i)
 static int ellipsis(const struct doc *d, int i)
 {
     int at = i;
-    while (at - 2 >= 0 && is_beside(d, at - 1) &&
+    while (at - 2 >= 0 && i - at < 8 && is_beside(d, at - 1) &&
            ((yp_read_is_word(d, at - 1) && yp_read_among("ja sekä", d->toks[at - 1].w->low)) ||
             yp_read_is_mark(d, at - 1, ',')) &&
            yp_read_is_word(d, at - 2) && d->toks[at - 2].is_begin)
@@ -519,7 +519,8 @@ static const char org_words[] =
 /* The organization that a noun alone means: the one of the text whose name ends in it. */
 static const char *thing_meant(const struct doc *d, enum role role, const char *base)
 {
-    for (int i = 0; i < d->nthings; i++)
+    enum { FAR = 500 };
+    for (int i = 0; i < d->nthings && i < FAR; i++)
         if (d->things[i].role == role && yp_read_ends(base, d->things[i].name))
             return d->things[i].name;
     return NULL;
@@ -707,15 +708,6 @@ static bool is_closed(const struct doc *d, int i)
                      yp_read_is_finite(t->w, true)));
 }
 
-static bool has_finite(const struct doc *d, int sentence)
-{
-    for (int i = d->sentences[sentence].first; i < d->sentences[sentence].end; i++)
-        if (yp_read_is_word(d, i) && yp_read_is_finite(d->toks[i].w, true) &&
-            !(d->toks[i].w->classes & NOMINAL))
-            return true;
-    return false;
-}
-
 static const char *thing_or_word(struct doc *d, int i)
 {
     int t = thing_beginning_at(d, i);
@@ -757,7 +749,7 @@ static struct role_of title_after(struct doc *d, const struct mention *m)
     if (!is_beside(d, at) || !(yp_read_is_mark(d, at, ',') || yp_read_is_mark(d, at, '(')))
         return ret;
     bool is_list = d->paras[d->toks[at].para].is_contact || yp_read_is_mark(d, at, '(') ||
-                   !has_finite(d, d->toks[at].sentence);
+                   !(yp_read_has(d, d->toks[at].sentence) & HAS_FINITE);
     at++;
     for (int end = at; yp_read_is_word(d, end) && end - at < 6 && is_beside(d, end); end++) {
         const struct form *f = title_noun(d, end, YP_NOMINATIVE);
@@ -867,7 +859,7 @@ static const char *org_before(const struct doc *d, const struct mention *m, cons
                        yp_arena_mem(d->arena, title, n)))
         return NULL;
     int sentence = d->toks[m->first].sentence;
-    for (int i = m->first - 1; i >= 0 && d->toks[i].sentence >= sentence - 2; i--)
+    for (int i = m->first - 1; i >= 0 && i > m->first - 80 && d->toks[i].sentence >= sentence - 2; i--)
         if (d->toks[i].role == IN_ORG)
             return d->things[d->toks[i].thing].name;
     return NULL;

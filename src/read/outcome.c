@@ -38,17 +38,17 @@ static bool is_promise(const struct doc *d, const struct sentence *s)
 
 static bool is_moved(const struct doc *d, const struct sentence *s)
 {
-    for (int i = s->first; i < s->end; i++)
-        if (yp_read_is_word(d, i) &&
-            yp_read_among("jatkovalmisteluun käsittelyyn päätettäväksi valmisteltavaksi "
-                          "hyväksyttäväksi käsiteltäväksi lausunnolle",
-                          d->toks[i].w->low))
-            for (int k = s->first; k < s->end; k++)
-                if (yp_read_is_word(d, k) &&
-                    yp_read_base(d->toks[k].w, "siirtyä edetä viedä tuoda lähettää palata jättää "
-                                               "mennä siirtää palauttaa"))
-                    return true;
-    return false;
+    bool has_aim = false, has_move = false;
+    for (int i = s->first; i < s->end; i++) {
+        if (!yp_read_is_word(d, i))
+            continue;
+        has_aim |= yp_read_among("jatkovalmisteluun käsittelyyn päätettäväksi valmisteltavaksi "
+                                 "hyväksyttäväksi käsiteltäväksi lausunnolle lausunnoille",
+                                 d->toks[i].w->low);
+        has_move |= yp_read_base(d->toks[i].w, "siirtyä edetä viedä tuoda lähettää palata jättää "
+                                               "mennä siirtää palauttaa");
+    }
+    return has_aim && has_move;
 }
 
 static void add(struct doc *d, const struct sentence *s, enum yp_read_kind kind)
@@ -107,15 +107,8 @@ static bool is_deadline(const struct doc *d, int i)
         return true;
     if (yp_read_is_word(d, first - 1) && yp_read_among(limits, d->toks[first - 1].w->low))
         return true;
-    bool has_past = false, has_present = false;
-    for (int k = s->first; k < s->end; k++) {
-        const struct rword *w = yp_read_is_word(d, k) ? d->toks[k].w : NULL;
-        for (int f = 0; w && f < w->n; f++)
-            if (w->forms[f].class == YP_WORD_VERB) {
-                has_past |= w->forms[f].is_past;
-                has_present |= w->forms[f].is_present;
-            }
-    }
+    unsigned has = yp_read_has(d, d->toks[first].sentence);
+    bool has_past = (has & HAS_PAST) != 0, has_present = (has & HAS_PRESENT) != 0;
     return has_present && (!has_past || d->r->nevents == 0 || d->days[i].day > d->r->events[0].day);
 }
 

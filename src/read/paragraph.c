@@ -371,13 +371,16 @@ static void find_title(struct doc *d)
 
 static void find_header(struct doc *d)
 {
-    for (int i = 0; i < d->nparas && d->paras[i].kind != P_TEXT; i++)
+    enum { LINES_MAX = 4 };
+    int n = 0;
+    for (int i = 0; i < d->nparas && d->paras[i].kind != P_TEXT && n < LINES_MAX; i++)
         if (d->paras[i].kind == P_STAMP || d->paras[i].kind == P_LABEL) {
             const struct para *p = &d->paras[i];
             const char *line = yp_read_raw(d, p->first, p->end);
             d->r->header = d->r->header
                                ? yp_arena_printf(d->arena, "%s\n%s", d->r->header, line)
                                : line;
+            n++;
         }
 }
 

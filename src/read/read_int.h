@@ -54,8 +54,13 @@ struct para {
     bool is_contact;     /* "Lisätietoja" and what follows */
 };
 
+/* What a sentence has; found when first asked. */
+enum { HAS_KNOWN = 1, HAS_FINITE = 2, HAS_PAST = 4, HAS_PRESENT = 8, HAS_VOTE = 16 };
+
 struct sentence {
     int first, end, para;
+    unsigned has;
+    unsigned lists; /* day.c: bits of its lists of words, kept with LISTS_KNOWN */
 };
 
 /* A mention of a body, organization, project, network or model. */
@@ -108,6 +113,7 @@ struct doc {
     int nsentences;
     struct thing *things;
     int nthings;
+    const char **keys[8]; /* thing.c: of the names told, by role */
     struct mention *mentions;
     int nmentions;
     struct yp_read_day *days;
@@ -135,6 +141,8 @@ const struct form *yp_read_form(const struct rword *w, unsigned classes, enum yp
 bool yp_read_base(const struct rword *w, const char *list);
 /* A finite verb of the third person; passive ones when asked for. */
 bool yp_read_is_finite(const struct rword *w, bool with_passive);
+/* What the sentence has, as bits HAS_. */
+unsigned yp_read_has(const struct doc *d, int sentence);
 /* Splits the text: doc->toks, sentences; needs the paragraphs. */
 void yp_read_tokens(struct doc *d);
 bool yp_read_is_mark(const struct doc *d, int i, uint32_t mark);

@@ -236,6 +236,32 @@ bool yp_read_is_finite(const struct rword *w, bool with_passive)
     return false;
 }
 
+static unsigned look_through(const struct doc *d, const struct sentence *s)
+{
+    unsigned has = HAS_KNOWN;
+    for (int i = s->first; i < s->end; i++) {
+        const struct rword *w = d->toks[i].kind == YP_TOKEN_WORD ? d->toks[i].w : NULL;
+        for (int k = 0; w && k < w->n; k++) {
+            const struct form *f = &w->forms[k];
+            if (f->class == YP_WORD_VERB)
+                has |= (f->is_past ? HAS_PAST : 0u) | (f->is_present ? HAS_PRESENT : 0u);
+            if (yp_read_among("ääni äänestys äänestää", f->base))
+                has |= HAS_VOTE;
+        }
+        if (w && yp_read_is_finite(w, true) && !(w->classes & NOMINAL))
+            has |= HAS_FINITE;
+    }
+    return has;
+}
+
+unsigned yp_read_has(const struct doc *d, int sentence)
+{
+    struct sentence *s = &d->sentences[sentence];
+    if (!s->has)
+        s->has = look_through(d, s);
+    return s->has;
+}
+
 bool yp_read_is_mark(const struct doc *d, int i, uint32_t mark)
 {
     return i >= 0 && i < d->ntoks && d->toks[i].kind == YP_TOKEN_END && d->toks[i].mark == mark;
@@ -472,6 +498,9 @@ const char *yp_read_guess(struct doc *d, const struct rword *w)
 
 void yp_read_flag(struct doc *d, struct yp_read_span span, const char *kind, const char *text)
 {
+    enum { FLAGS_MAX = 200 };
+    if (d->r->nflags >= FLAGS_MAX)
+        return;
     for (int i = 0; i < d->r->nflags; i++)
         if (!strcmp(d->r->flags[i].kind, kind) && !strcmp(d->r->flags[i].text, text))
             return;
@@ -597,7 +626,7 @@ static void sentences_of(struct doc *d, int p)
         while (end < para->end && d->toks[end].kind == YP_TOKEN_END && d->toks[end].is_glued &&
                is_closing(d->toks[end].mark))
             end++;
-        *s = (struct sentence){ i, end, p };
+        *s = (struct sentence){ .first = i, .end = end, .para = p };
         bool seen = false;
         for (int j = i; j < end; j++) {
             d->toks[j].sentence = d->nsentences - 1;

@@ -121,7 +121,7 @@ static bool agrees(const struct doc *d, int i, const struct form *head)
 static int ellipsis(const struct doc *d, int i)
 {
     int at = i;
-    while (at - 2 >= 0 && is_same(d, at, at - 2) && yp_read_is_word(d, at - 2) &&
+    while (at - 2 >= 0 && i - at < 8 && is_same(d, at, at - 2) && yp_read_is_word(d, at - 2) &&
            d->toks[at - 2].is_begin &&
            (yp_read_is_mark(d, at - 1, ',') ||
             (yp_read_is_word(d, at - 1) &&
@@ -733,11 +733,13 @@ static void tell(struct doc *d, const struct thing *t, struct yp_read_name **lis
     if (*at || *n >= LIST_MAX)
         return;
     bool is_short = t->role == IN_BODY && yp_read_among(short_bodies, key);
+    const char ***keys = &d->keys[t->role];
     for (int i = 0; i < *n; i++) {
-        const char *other = key_of(d, (*list)[i].name);
+        const char *other = (*keys)[i];
         if (t->role == IN_BODY && yp_read_among(short_bodies, other) &&
             yp_read_ends(other, key)) { /* "lautakunta" was this */
             *at = i + 1;
+            (*keys)[i] = key;
             (*list)[i].name = t->name;
             (*list)[i].span = yp_read_span(d, t->first, t->end);
             return;
@@ -748,11 +750,14 @@ static void tell(struct doc *d, const struct thing *t, struct yp_read_name **lis
         }
         if (yp_read_is_suffix(key, other)) {
             *at = i + 1;
+            (*keys)[i] = key;
             (*list)[i].name = t->name;
             (*list)[i].span = yp_read_span(d, t->first, t->end);
             return;
         }
     }
+    int nkeys = *n;
+    *PUSH(d, *keys, nkeys) = key;
     *PUSH(d, *list, *n) =
         (struct yp_read_name){ .span = yp_read_span(d, t->first, t->end), .name = t->name };
     *at = *n;
