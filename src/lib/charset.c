@@ -67,8 +67,8 @@ static char *from_utf16(struct yp_arena *arena, const unsigned char *s, size_t l
     for (size_t i = 2; i + 1 < len; i += 2) {
         unsigned c = is_big ? (unsigned)s[i] << 8 | s[i + 1] : (unsigned)s[i + 1] << 8 | s[i];
         if (c >= 0xD800 && c < 0xDC00 && i + 3 < len) {
-            unsigned low = is_big ? (unsigned)s[i + 2] << 8 | s[i + 3]
-                                  : (unsigned)s[i + 3] << 8 | s[i + 2];
+            unsigned low =
+                is_big ? (unsigned)s[i + 2] << 8 | s[i + 3] : (unsigned)s[i + 3] << 8 | s[i + 2];
             if (low >= 0xDC00 && low < 0xE000) {
                 c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
                 i += 2;

@@ -1,7 +1,7 @@
 #include "lib/html.h"
 
-#include <limits.h>
 #include <libxml/HTMLparser.h>
+#include <limits.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -16,8 +16,10 @@ static bool is_among(const char *const *list, size_t n, const xmlChar *name)
 
 #define AMONG(list, name) is_among(list, sizeof(list) / sizeof *(list), name)
 
-static const char *const silent[] = { "script", "style", "noscript", "nav",      "footer", "option",
-                                      "button", "aside", "svg",      "template", "head",   "select" };
+static const char *const silent[] = {
+    "script", "style", "noscript", "nav",      "footer", "option",
+    "button", "aside", "svg",      "template", "head",   "select"
+};
 static const char *const blocks[] = { "p",       "div",     "h1",     "h2",         "h3",
                                       "h4",      "h5",      "h6",     "ul",         "ol",
                                       "li",      "section", "header", "blockquote", "figure",
@@ -27,8 +29,8 @@ static const char *const blocks[] = { "p",       "div",     "h1",     "h2",     
 
 bool yp_html_is(const char *text)
 {
-    static const char *const tags[] = { "<p>",  "<p ",   "<html", "<!doctype html", "<body",
-                                        "<div", "<br>",  "<br/>", "<br />",         "<h1",
+    static const char *const tags[] = { "<p>",  "<p ",   "<html",   "<!doctype html", "<body",
+                                        "<div", "<br>",  "<br/>",   "<br />",         "<h1",
                                         "<h2",  "<span", "<article" };
     int found = 0;
     for (const char *s = strchr(text, '<'); s; s = strchr(s + 1, '<'))
@@ -42,8 +44,8 @@ static void break_line(struct yp_buf *out)
 {
     while (out->len && out->mem[out->len - 1] == ' ')
         out->len--;
-    if (out->len && !(out->len > 1 && out->mem[out->len - 1] == '\n' &&
-                      out->mem[out->len - 2] == '\n'))
+    if (out->len &&
+        !(out->len > 1 && out->mem[out->len - 1] == '\n' && out->mem[out->len - 2] == '\n'))
         yp_buf_str(out, out->mem[out->len - 1] == '\n' ? "\n" : "\n\n");
 }
 

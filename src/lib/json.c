@@ -16,7 +16,8 @@ static bool take(struct yp_arena *arena, const json_t *from, struct yp_json *to,
         json_t *value;
         to->type = YP_JSON_OBJECT;
         to->items = items;
-        json_object_foreach((json_t *)from, name, value) {
+        json_object_foreach((json_t *)from, name, value)
+        {
             items[to->n].name = yp_arena_str(arena, name);
             if (!take(arena, value, &items[to->n++], depth + 1))
                 return false;

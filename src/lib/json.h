@@ -5,8 +5,14 @@
 #include "base/arena.h"
 #include "base/err.h"
 
-enum yp_json_type { YP_JSON_NULL, YP_JSON_BOOL, YP_JSON_NUMBER, YP_JSON_TEXT, YP_JSON_LIST,
-                    YP_JSON_OBJECT };
+enum yp_json_type {
+    YP_JSON_NULL,
+    YP_JSON_BOOL,
+    YP_JSON_NUMBER,
+    YP_JSON_TEXT,
+    YP_JSON_LIST,
+    YP_JSON_OBJECT
+};
 
 struct yp_json {
     enum yp_json_type type;

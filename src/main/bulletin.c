@@ -189,7 +189,8 @@ static void as_lines(struct yp_arena *arena, const char *file, const struct yp_r
         printf("  %-13s %s: %s\n", "quote", r->quotes[i].speaker ? r->quotes[i].speaker : "?",
                r->quotes[i].text);
     for (int i = 0; i < r->ncounts; i++)
-        printf("  %-13s %s%s%.15g %s\n", "count", r->counts[i].qualifier ? r->counts[i].qualifier : "",
+        printf("  %-13s %s%s%.15g %s\n", "count",
+               r->counts[i].qualifier ? r->counts[i].qualifier : "",
                r->counts[i].qualifier ? " " : "", r->counts[i].n, r->counts[i].what);
     for (int i = 0; i < r->ndeadlines; i++)
         printf("  %-13s %s: %s\n", "deadline", written(arena, &r->deadlines[i].when),
@@ -233,8 +234,8 @@ int yp_bulletin_command(const struct yp_cli *cli, struct yp_err *err)
     if (rc == YP_OK)
         rc = yp_words_new(&words, err);
     if (rc == YP_OK && cli->evaluate)
-        rc = yp_bulletin_evaluate(words, places, cli->evaluate, cli->texts ? cli->texts : cli->evaluate,
-                                  cli->nargs > 1, err);
+        rc = yp_bulletin_evaluate(words, places, cli->evaluate,
+                                  cli->texts ? cli->texts : cli->evaluate, cli->nargs > 1, err);
     for (int i = 1; rc == YP_OK && !cli->evaluate && i < cli->nargs; i++)
         rc = read_one(cli, words, places, cli->args[i], err);
     yp_words_free(words);

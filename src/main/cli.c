@@ -28,7 +28,7 @@ struct option {
 #define IN(c) (1u << YP_CMD_##c)
 #define RUNNING (IN(SERVE) | IN(WORKER))
 #define DATABASE                                                                                   \
-    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT) |        \
+    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT) |       \
      IN(SEARCH) | IN(REINDEX))
 #define FIELD(f) offsetof(struct yp_cli, f)
 
@@ -271,8 +271,10 @@ static int judge_words(const struct yp_cli *cli, struct yp_err *err)
         return judge_bulletin(cli, err);
     if ((cli->json && cli->command == YP_CMD_IMPORT) || cli->evaluate || cli->texts)
         return refuse(err, "only of import bulletin", "--json, --evaluate, --texts");
-    static const int words[] = { [YP_CMD_USER] = 2,   [YP_CMD_BACKUP] = 1, [YP_CMD_RESTORE] = 1,
-                                 [YP_CMD_EXPORT] = 1, [YP_CMD_IMPORT] = 2, [YP_CMD_SEARCH] = 1, [YP_CMD_VERSION] = 0 };
+    static const int words[] = {
+        [YP_CMD_USER] = 2,   [YP_CMD_BACKUP] = 1, [YP_CMD_RESTORE] = 1, [YP_CMD_EXPORT] = 1,
+        [YP_CMD_IMPORT] = 2, [YP_CMD_SEARCH] = 1, [YP_CMD_VERSION] = 0
+    };
     if (cli->nargs != words[cli->command])
         return refuse(err, cli->nargs ? "unexpected or missing words after" : "words missing after",
                       commands[cli->command]);

@@ -11,13 +11,32 @@
 #include "lib/json.h"
 #include "main/bulletin.h"
 
-enum field { TITLE, DATES, YEAR, BODIES, PERSONS, PERSON_TITLES, PERSON_ORGS, PROJECTS, NETWORKS,
-             MODELS, ORGS, MUNICIPALITIES, QUOTES, COUNTS, QUALIFIERS, DEADLINES, NFIELDS };
+enum field {
+    TITLE,
+    DATES,
+    YEAR,
+    BODIES,
+    PERSONS,
+    PERSON_TITLES,
+    PERSON_ORGS,
+    PROJECTS,
+    NETWORKS,
+    MODELS,
+    ORGS,
+    MUNICIPALITIES,
+    QUOTES,
+    COUNTS,
+    QUALIFIERS,
+    DEADLINES,
+    NFIELDS
+};
 
-static const char *const labels[NFIELDS] = { "title",    "dates",         "year",          "bodies",
-                                             "persons",  "persons.title", "persons.org",   "projects",
-                                             "networks", "models",        "organizations", "municipalities",
-                                             "quotes",   "counts",        "counts.qualifier", "deadlines" };
+static const char *const labels[NFIELDS] = { "title",       "dates",         "year",
+                                             "bodies",      "persons",       "persons.title",
+                                             "persons.org", "projects",      "networks",
+                                             "models",      "organizations", "municipalities",
+                                             "quotes",      "counts",        "counts.qualifier",
+                                             "deadlines" };
 
 struct score {
     int hit, missed, extra;
@@ -99,8 +118,8 @@ static void compare(struct measure *m, enum field field, const struct pair *p, b
     for (int round = 0; round < (is_exact ? 1 : 2); round++)
         for (int i = 0; i < p->ngold; i++)
             for (int j = 0; j < p->nread && !found[i]; j++)
-                if (!used[j] && (round ? is_match(p->gold[i], p->read[j])
-                                       : !strcmp(p->gold[i], p->read[j])))
+                if (!used[j] &&
+                    (round ? is_match(p->gold[i], p->read[j]) : !strcmp(p->gold[i], p->read[j])))
                     found[i] = used[j] = true;
     for (int i = 0; i < p->ngold; i++) {
         *(found[i] ? &m->scores[field].hit : &m->scores[field].missed) += 1;
@@ -207,13 +226,14 @@ static void compare_quotes(struct measure *m, const struct yp_json *json,
         const char *speaker = yp_json_text(&items->items[i], "speaker"),
                    *start = yp_json_text(&items->items[i], "text_starts");
         if (start)
-            gold(m, &p, yp_arena_printf(m->arena, "%s: %s", start_of(m, start),
-                                        speaker ? plain(m->arena, speaker) : "-"));
+            gold(m, &p,
+                 yp_arena_printf(m->arena, "%s: %s", start_of(m, start),
+                                 speaker ? plain(m->arena, speaker) : "-"));
     }
     for (int i = 0; i < r->nquotes; i++)
-        got(m, &p, yp_arena_printf(m->arena, "%s: %s", start_of(m, r->quotes[i].text),
-                                   r->quotes[i].speaker ? plain(m->arena, r->quotes[i].speaker)
-                                                        : "-"));
+        got(m, &p,
+            yp_arena_printf(m->arena, "%s: %s", start_of(m, r->quotes[i].text),
+                            r->quotes[i].speaker ? plain(m->arena, r->quotes[i].speaker) : "-"));
     compare(m, QUOTES, &p, true);
 }
 
@@ -311,16 +331,14 @@ static void compare_all(struct measure *m, const struct yp_json *json, const str
     compare_names(m, NETWORKS, json, "networks", r->networks, r->nnetworks);
     compare_names(m, MODELS, json, "models", r->models, r->nmodels);
     compare_names(m, ORGS, json, "orgs", r->orgs, r->norgs);
-    compare_names(m, MUNICIPALITIES, json, "municipalities", r->municipalities,
-                  r->nmunicipalities);
+    compare_names(m, MUNICIPALITIES, json, "municipalities", r->municipalities, r->nmunicipalities);
     compare_quotes(m, json, r);
     compare_counts(m, json, r);
     compare_deadlines(m, json, r);
 }
 
 static int evaluate_one(struct measure *m, struct yp_words *words, const struct yp_places *places,
-                        const char *folder, const char *texts, const char *name,
-                        struct yp_err *err)
+                        const char *folder, const char *texts, const char *name, struct yp_err *err)
 {
     const struct yp_json *json;
     struct yp_reading *r;
@@ -334,8 +352,8 @@ static int evaluate_one(struct measure *m, struct yp_words *words, const struct 
         return rc;
     const char *source = yp_json_text(json, "source_file");
     if (!source)
-        source = yp_arena_printf(m->arena, "%.*s.txt",
-                                 (int)(strlen(name) - strlen(".gold.json")), name);
+        source =
+            yp_arena_printf(m->arena, "%.*s.txt", (int)(strlen(name) - strlen(".gold.json")), name);
     rc = yp_bulletin_load(m->arena, yp_arena_printf(m->arena, "%s/%s", texts, source), &bytes, &len,
                           err);
     if (rc == YP_OK)
@@ -380,8 +398,9 @@ static void print_line(const char *label, const struct score *s)
            s->hit + s->missed, s->missed, s->extra);
 }
 
-int yp_bulletin_evaluate(struct yp_words *words, const struct yp_places *places, const char *gold_dir,
-                         const char *texts, bool is_verbose, struct yp_err *err)
+int yp_bulletin_evaluate(struct yp_words *words, const struct yp_places *places,
+                         const char *gold_dir, const char *texts, bool is_verbose,
+                         struct yp_err *err)
 {
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     struct measure m = { .arena = arena, .is_verbose = is_verbose };
@@ -392,8 +411,8 @@ int yp_bulletin_evaluate(struct yp_words *words, const struct yp_places *places,
         rc = evaluate_one(&m, words, places, gold_dir, texts, names[i], err);
     if (rc < 0)
         return rc;
-    printf("%-17s %9s %9s %9s %6s %6s %6s\n", "field", "precision", "recall", "F1", "gold", "missed",
-           "extra");
+    printf("%-17s %9s %9s %9s %6s %6s %6s\n", "field", "precision", "recall", "F1", "gold",
+           "missed", "extra");
     for (int i = 0; i < NFIELDS; i++) {
         print_line(labels[i], &m.scores[i]);
         all.hit += m.scores[i].hit;

@@ -27,18 +27,21 @@ static const char qualifiers[] =
 
 static const char counted_ends[] =
     "ääni hakemus järjestö kunta ryhmä euro hanke organisaatio vastaus lausunto aloite yhdistys "
-    "yritys seurakunta kuntayhtymä ehdotus miljoona lauta kunta lautakunta toimielin hyvinvointialue "
+    "yritys seurakunta kuntayhtymä ehdotus miljoona lauta kunta lautakunta toimielin "
+    "hyvinvointialue "
     "sairaala koulu ihminen lapsi nuori perhe henkilö jäsen asukas ammattilainen kuntalainen "
     "äänestäjä vanhus iäkäs ikäihminen verkosto projekti tarjous ehdokas taho kumppani toimija "
     "yksikkö työpaikka virka toimi vakanssi paikka kaupunki omainen omaishoitaja kotitalous "
     "hakija ilmoittautunut osallistunut vastannut € eur oppilas mies nainen poika tyttö "
     "vapaaehtoinen oppilaitos virasto henki asukas vieras kävijä väki pienyritys kuntapäättäjä "
-    "jaosto tiimi toimikunta verkosto jaos kehittämisehdotus varajäsen palvelunkäyttäjä vertainen kokemusasiantuntija lautakunta henkinen asukasta";
+    "jaosto tiimi toimikunta verkosto jaos kehittämisehdotus varajäsen palvelunkäyttäjä vertainen "
+    "kokemusasiantuntija lautakunta henkinen asukasta";
 
 static const char no_counts[] =
     "vuosi kuukausi viikko päivä tunti minuutti kerta prosentti kilometri metri aste sivu kohta "
     "kausi vuotias ikävuosi vaihe pykälä kappale klo luku osa puoli näkökulma teema asia kuu "
-    "vuorokausi jakso neliö kilo litra numero kerros taso kokouspaikka kotipaikka toimi pistepaikka "
+    "vuorokausi jakso neliö kilo litra numero kerros taso kokouspaikka kotipaikka toimi "
+    "pistepaikka "
     "tarjoama näkymä sarja kirja raja kertaluokka toimipaikka";
 
 /* "kaksikymmentäkolme", "puolisensataa", "viisitoista"; 0 when it is no numeral. */
@@ -140,7 +143,8 @@ static int noun_at(const struct doc *d, int i)
             if (yp_read_ends(no_counts, base))
                 return -1;
             bool is_counted = yp_read_ends(counted_ends, base) || yp_read_is_human(base);
-            bool is_case = w->forms[f].ccase == YP_PARTITIVE || w->forms[f].ccase == YP_NOMINATIVE ||
+            bool is_case = w->forms[f].ccase == YP_PARTITIVE ||
+                           w->forms[f].ccase == YP_NOMINATIVE ||
                            (w->forms[f].ccase != YP_GENITIVE && !is_modifier(d, k + 1)) ||
                            w->forms[f].ccase == YP_GENITIVE;
             if (is_counted && is_case &&
@@ -162,8 +166,8 @@ static bool is_ordinal(const struct doc *d, int end)
 /* A numeral that blurs itself: "parisataa", "kymmenkunta". */
 static bool is_rough(const char *low)
 {
-    static const char *const begins[] = { "pari",      "puolisen",  "kolmisen",    "nelisen",
-                                          "viitisen",  "kuutisen",  "seitsemisen", "kahdeksisen",
+    static const char *const begins[] = { "pari",       "puolisen",  "kolmisen",    "nelisen",
+                                          "viitisen",   "kuutisen",  "seitsemisen", "kahdeksisen",
                                           "yhdeksisen", "kymmenisen" };
     for (size_t i = 0; i < sizeof begins / sizeof *begins; i++)
         if (!strncmp(low, begins[i], strlen(begins[i])))
@@ -209,10 +213,12 @@ static int noun_before(const struct doc *d, int i, int end)
     }
     bool has_verb = false, is_acting = yp_read_is_word(d, end) && end < s->end &&
                                        yp_read_is_finite(d->toks[end].w, true);
-    if (i > 0 && d->toks[i - 1].role == IN_PERSON && (yp_read_has(d, d->toks[i].sentence) & HAS_VOTE))
+    if (i > 0 && d->toks[i - 1].role == IN_PERSON &&
+        (yp_read_has(d, d->toks[i].sentence) & HAS_VOTE))
         return i - 1; /* "X sai 14 ääntä, Y 13 ja Z 5" */
     for (int k = i - 1; is_acting && k >= s->first && k > i - 30; k--)
-        if (yp_read_is_word(d, k) && yp_read_among("heistä niistä joista näistä", d->toks[k].w->low))
+        if (yp_read_is_word(d, k) &&
+            yp_read_among("heistä niistä joista näistä", d->toks[k].w->low))
             return end;
     for (int k = i - 1; k >= s->first && k > i - 8; k--) {
         if (!yp_read_is_word(d, k)) {
@@ -256,7 +262,8 @@ static void count_table(struct doc *d, int p)
     while (head < d->nparas && has_tab(d, &d->paras[head]))
         head++;
     for (int i = d->paras[p].first; i < d->paras[p].end; i++)
-        if (yp_read_is_word(d, i) && (yp_read_base(d->toks[i].w, "euro henkilö jäsen asukas osallistuja")))
+        if (yp_read_is_word(d, i) &&
+            (yp_read_base(d->toks[i].w, "euro henkilö jäsen asukas osallistuja")))
             unit = i;
     for (int row = p + 1; unit >= 0 && row < head; row++) {
         int first = d->paras[row].end, end;
@@ -280,17 +287,18 @@ static int count_at(struct doc *d, int i)
     const char *before_word = yp_read_is_word(d, i - 1) ? d->toks[i - 1].w->low : "";
     bool may_be_year = d->toks[i].len == 4 && n >= 1900 && n < 2100 && end == i + 1;
     if (yp_read_among("klo kello kohta luku nro numero sivu", before_word) ||
-        (may_be_year && yp_read_among("vuosi vuonna vuoden vuodesta vuoteen vuodelle vuosina vuosien",
-                                      before_word)))
+        (may_be_year &&
+         yp_read_among("vuosi vuonna vuoden vuodesta vuoteen vuodelle vuosina vuosien",
+                       before_word)))
         return end;
     if (d->toks[i].kind == YP_TOKEN_WORD && n == 1)
         return end; /* "yksi" is mostly an article */
     if (yp_read_is_word(d, end)) {
         const struct rword *w = d->toks[end].w;
-        double times = yp_read_base(w, "miljoona") || yp_read_among("milj", w->low) ? 1e6
+        double times = yp_read_base(w, "miljoona") || yp_read_among("milj", w->low)  ? 1e6
                        : yp_read_base(w, "miljardi") || yp_read_among("mrd", w->low) ? 1e9
-                       : yp_read_base(w, "tuhat") ? 1e3
-                                                  : 1;
+                       : yp_read_base(w, "tuhat")                                    ? 1e3
+                                                                                     : 1;
         if (times > 1) {
             n *= times;
             end++;

@@ -24,9 +24,9 @@ struct raw {
     int day, month, year, weekday;
     enum yp_read_precision precision;
     int season;
-    bool is_end;     /* "vuoden 2023 loppuun": the last day of it */
-    int group;       /* days of one list or range: "17.5. ja 3.6." */
-    bool is_range;   /* a dash stood before it */
+    bool is_end;   /* "vuoden 2023 loppuun": the last day of it */
+    int group;     /* days of one list or range: "17.5. ja 3.6." */
+    bool is_range; /* a dash stood before it */
     enum yp_read_year how;
 };
 
@@ -153,9 +153,10 @@ static bool numeric_day(const struct doc *d, int i, struct raw *r)
     const char *before = yp_read_is_word(d, i - 1) ? d->toks[i - 1].w->low : "";
     if (yp_read_among("klo kello kl kohta kohdan luku", before))
         return false;
-    bool is_vouched = weekday_before(d, i) || (yp_read_is_word(d, i + 1) &&
-                                               yp_read_among("klo kello", d->toks[i + 1].w->low)) ||
-                      yp_read_is_dash(d, i + 1) || yp_read_is_dash(d, i - 1);
+    bool is_vouched =
+        weekday_before(d, i) ||
+        (yp_read_is_word(d, i + 1) && yp_read_among("klo kello", d->toks[i + 1].w->low)) ||
+        yp_read_is_dash(d, i + 1) || yp_read_is_dash(d, i - 1);
     if (n == 2 && !has_point && !is_vouched)
         return false;
     *r = (struct raw){ .first = i, .end = i + 1 + has_point, .day = v[0], .month = v[1] };
@@ -178,17 +179,16 @@ static bool full_day(const struct doc *d, int i, struct raw *r)
     third += strcspn(third, ".-") + 1;
     int c = (int)strtol(third, NULL, 10);
     bool is_iso = a > 31;
-    *r = (struct raw){ .first = i,
-                       .end = i + 1,
-                       .day = is_iso ? c : a,
-                       .month = b,
-                       .year = is_iso ? a : c };
+    *r = (struct raw){
+        .first = i, .end = i + 1, .day = is_iso ? c : a, .month = b, .year = is_iso ? a : c
+    };
     return r->year >= YEAR_MIN && r->year <= YEAR_MAX;
 }
 
 static bool day_at(const struct doc *d, int i, struct raw *r)
 {
-    if (!full_day(d, i, r) && !named_month(d, i, r) && !month_first(d, i, r) && !numeric_day(d, i, r))
+    if (!full_day(d, i, r) && !named_month(d, i, r) && !month_first(d, i, r) &&
+        !numeric_day(d, i, r))
         return false;
     r->weekday = weekday_before(d, i);
     return true;
@@ -297,8 +297,8 @@ static bool period_at(const struct doc *d, int i, struct raw *r)
                          yp_read_base(d->toks[i - 2].w, "vuosi"); /* "vuoden 2024 helmikuun" */
         if (!has_year && !is_before)
             year = 0;
-        if (season && !has_year && !is_before &&
-            !yp_read_form(w, NOMINAL, YP_ADESSIVE) && !yp_read_form(w, NOMINAL, YP_GENITIVE))
+        if (season && !has_year && !is_before && !yp_read_form(w, NOMINAL, YP_ADESSIVE) &&
+            !yp_read_form(w, NOMINAL, YP_GENITIVE))
             return false;
         *r = (struct raw){ .first = i,
                            .end = i + 1 + has_year,
@@ -314,7 +314,8 @@ static bool period_at(const struct doc *d, int i, struct raw *r)
         return false;
     }
     int after = r->end;
-    if (yp_read_is_word(d, after) && yp_read_among("loppuun lopussa loppuna lopulla lopusta", d->toks[after].w->low)) {
+    if (yp_read_is_word(d, after) &&
+        yp_read_among("loppuun lopussa loppuna lopulla lopusta", d->toks[after].w->low)) {
         r->is_end = r->precision == YP_READ_YEAR || r->precision == YP_READ_MONTH;
         r->end++;
     }
@@ -371,8 +372,8 @@ static const struct {
 
 /* What the text tells of its years. */
 struct years {
-    int from, to; /* those in which it can be written; 0: open */
-    int aim;      /* the first year that is only aimed at: "vuoden 2023 loppuun" */
+    int from, to;      /* those in which it can be written; 0: open */
+    int aim;           /* the first year that is only aimed at: "vuoden 2023 loppuun" */
     int32_t published; /* a day; 0: none */
     int list[MENTIONS_MAX];
     int n;
@@ -709,7 +710,8 @@ static bool relative_day(struct doc *d, struct yp_read_day *ret)
             continue;
         int32_t day = d->r->published->day;
         int weekday = yp_day_split(day).weekday, named = weekday_of(d, i);
-        bool is_of_meeting = yp_read_form(t->w, NOMINAL, YP_GENITIVE) && yp_read_is_word(d, i + 1) &&
+        bool is_of_meeting = yp_read_form(t->w, NOMINAL, YP_GENITIVE) &&
+                             yp_read_is_word(d, i + 1) &&
                              yp_read_base(d->toks[i + 1].w, "kokous tilaisuus seminaari istunto "
                                                             "tapaaminen työpaja");
         if (named && (yp_read_form(t->w, NOMINAL, YP_ESSIVE) || is_of_meeting) &&
@@ -753,6 +755,5 @@ void yp_read_events(struct doc *d)
             *PUSH(d, r->events, r->nevents) = d->days[i];
     if (r->events[0].year >= YP_READ_BY_CONTEXT)
         yp_read_flag(d, r->events[0].span, "year.guessed",
-                     yp_arena_mem(d->arena, d->text + r->events[0].span.at,
-                                  r->events[0].span.len));
+                     yp_arena_mem(d->arena, d->text + r->events[0].span.at, r->events[0].span.len));
 }

@@ -20,7 +20,8 @@ static const char human_ends[] =
     "isäntä äiti isä mummo ukki naapuri ystävä tutor proviisori farmaseutti logopedi optikko "
     "inspehtori presidentti diakoni kirkkoherra kapteeni majuri luutnantti eversti ylietsivä "
     "vääpeli kersantti palomies vartija redaktori editori lehtori pormestari visionääri "
-    "valtuutettu mentori fasilitaattori moderaattori lähettiläs kummi valmentaja sijainen tulkki artesaani";
+    "valtuutettu mentori fasilitaattori moderaattori lähettiläs kummi valmentaja sijainen tulkki "
+    "artesaani";
 static const char no_agents[] = "kirja sarja pohja ohja raja harja marja karja vilja";
 
 bool yp_read_is_human(const char *base)
@@ -90,7 +91,8 @@ static enum strength surname(const struct doc *d, int i)
                      "kommunen förvaltningen högskolan samfundet sällskapet",
                      w->low))
         return NONE;
-    if (w->is_guessed || w->is_acronym || !(w->classes & NOMINAL)) /* "Ali" is no preposition here */
+    if (w->is_guessed || w->is_acronym ||
+        !(w->classes & NOMINAL)) /* "Ali" is no preposition here */
         return FAIR;
     return w->singular ? WEAK : NONE;
 }
@@ -165,7 +167,8 @@ static bool looks_inflected(const char *low)
 /* Whether a verb comes before token i in its clause: "kertoi jonossa seisova …". */
 static bool has_clause_verb(const struct doc *d, int i)
 {
-    for (int k = i - 1; k >= 0 && k > i - 20 && is_beside(d, k + 1) && !yp_read_is_mark(d, k, ','); k--)
+    for (int k = i - 1; k >= 0 && k > i - 20 && is_beside(d, k + 1) && !yp_read_is_mark(d, k, ',');
+         k--)
         if (yp_read_is_word(d, k) && yp_read_is_finite(d->toks[k].w, false))
             return true;
     return false;
@@ -189,9 +192,9 @@ static bool is_told_after(const struct doc *d, int end)
         return end + 1 < d->ntoks && d->toks[end + 1].kind == YP_TOKEN_END;
     if (d->toks[end].mark != ',' && d->toks[end].mark != '(')
         return false;
-    if (end + 1 < d->ntoks && (d->toks[end + 1].kind == YP_TOKEN_NUMBER ||
-                               (yp_read_is_word(d, end + 1) &&
-                                yp_read_among("p puh gsm tel", d->toks[end + 1].w->low))))
+    if (end + 1 < d->ntoks &&
+        (d->toks[end + 1].kind == YP_TOKEN_NUMBER ||
+         (yp_read_is_word(d, end + 1) && yp_read_among("p puh gsm tel", d->toks[end + 1].w->low))))
         return true;
     for (int i = end + 1; i < end + 4 && is_beside(d, i) && yp_read_is_word(d, i); i++) {
         const struct form *f = yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE);
@@ -218,13 +221,14 @@ static bool is_name(const struct doc *d, int first, int last, enum strength g, e
         return g > FAINT || s >= FAIR;
     if (g == FAINT)
         return false;
-    bool is_vouched = is_saying_beside(d, first, last + 1) || is_listed(d, first) ||
-                      is_told_after(d, last + 1);
+    bool is_vouched =
+        is_saying_beside(d, first, last + 1) || is_listed(d, first) || is_told_after(d, last + 1);
     if (s == STRONG) {
         bool only_surname = !(u->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NOUN)));
         if (g == FAIR)
             return !is_genitive_guess(t->w) || is_vouched;
-        return is_vouched || (!t->is_first && (only_surname || !(t->w->classes & BIT(YP_WORD_PLACE))));
+        return is_vouched ||
+               (!t->is_first && (only_surname || !(t->w->classes & BIT(YP_WORD_PLACE))));
     }
     bool is_adjective = (t->w->classes & BIT(YP_WORD_ADJECTIVE)) && t->is_first;
     if (g == WEAK)
@@ -312,8 +316,10 @@ static bool goes_on(const struct doc *d, int at)
     if (!is_given || !is_beside(d, at + 1) || !may_name(d, at + 1) || !surname(d, at + 1))
         return false;
     const struct rword *next = d->toks[at + 1].w;
-    return !yp_read_is_municipality(d, next, &place) && !(looks_inflected(w->low) && w->is_guessed) &&
-           (next->is_guessed || (next->classes & (BIT(YP_WORD_SURNAME) | BIT(YP_WORD_FIRST_NAME))) ||
+    return !yp_read_is_municipality(d, next, &place) &&
+           !(looks_inflected(w->low) && w->is_guessed) &&
+           (next->is_guessed ||
+            (next->classes & (BIT(YP_WORD_SURNAME) | BIT(YP_WORD_FIRST_NAME))) ||
             (next->singular & BIT(YP_NOMINATIVE)));
 }
 
@@ -350,8 +356,8 @@ static int name_end(const struct doc *d, int i, enum strength g)
 static bool is_initial(const struct doc *d, int i)
 {
     return yp_read_is_word(d, i) && d->toks[i].len <= 2 && d->toks[i].is_capital &&
-           !d->toks[i].is_glued && yp_read_is_mark(d, i + 1, '.') &&
-           yp_read_is_word(d, i + 2) && surname(d, i + 2) == STRONG &&
+           !d->toks[i].is_glued && yp_read_is_mark(d, i + 1, '.') && yp_read_is_word(d, i + 2) &&
+           surname(d, i + 2) == STRONG &&
            !(d->toks[i + 2].w->classes & (BIT(YP_WORD_NOUN) | BIT(YP_WORD_PLACE)));
 }
 
@@ -380,8 +386,8 @@ static void keep(struct doc *d, int first, int last)
     m.person = *at - 1;
     const char *parts[] = { m.surname, m.given };
     for (int i = 0; i < 2; i++) {
-        int *by = yp_read_map(d, yp_arena_printf(d->arena, "%d%s", i, yp_icu_fold(d->arena, parts[i])),
-                              true);
+        int *by = yp_read_map(
+            d, yp_arena_printf(d->arena, "%d%s", i, yp_icu_fold(d->arena, parts[i])), true);
         if (*by && *by != *at && i == 0) {
             struct yp_read_person *other = &d->r->persons[*by - 1];
             d->r->persons[*at - 1].doubt = other->doubt = "surname.shared";
@@ -423,8 +429,7 @@ void yp_read_names(struct doc *d)
 static int nearest_mention(struct doc *d, int kind, const char *name, int i)
 {
     enum { STEPS_MAX = 64 };
-    const int *last =
-        yp_read_map(d, yp_arena_printf(d->arena, "%c%s", 'm' + kind, name), false);
+    const int *last = yp_read_map(d, yp_arena_printf(d->arena, "%c%s", 'm' + kind, name), false);
     if (!last)
         return -1;
     int at = *last - 1;
@@ -509,11 +514,12 @@ static int thing_beginning_at(const struct doc *d, int i)
     return d->things[t].first == i ? t : -1;
 }
 
-static const char body_words[] =
-    "ryhmä lautakunta hallitus valtuusto jaosto jaos toimikunta neuvottelukunta neuvosto johtokunta "
-    "valiokunta toimielin raati komitea tiimi";
+static const char body_words[] = "ryhmä lautakunta hallitus valtuusto jaosto jaos toimikunta "
+                                 "neuvottelukunta neuvosto johtokunta "
+                                 "valiokunta toimielin raati komitea tiimi";
 static const char org_words[] =
-    "hyvinvointialue kuntayhtymä sairaanhoitopiiri yhdistys säätiö seurakunta liitto osuuskunta yhtiö "
+    "hyvinvointialue kuntayhtymä sairaanhoitopiiri yhdistys säätiö seurakunta liitto osuuskunta "
+    "yhtiö "
     "keskus virasto laitos järjestö opisto yliopisto ammattikorkeakoulu sairaala";
 
 /* The organization that a noun alone means: the one of the text whose name ends in it. */
@@ -597,6 +603,11 @@ static int chain_before(struct doc *d, int start, struct role_of *ret)
         }
         if (f && !f->is_plural && yp_read_ends("verkosto", f->base)) {
             ret->org = thing_meant(d, IN_NETWORK, f->base);
+            return at;
+        }
+        if (f && yp_read_among("kunta kaupunki", f->base) && is_beside(d, at - 1) &&
+            is_genitive(d, at - 2) && is_proper_at(d, at - 2)) {
+            ret->org = owner(d, at - 2, at);
             return at;
         }
         if (f && yp_read_among("hanke kunta kaupunki alue maakunta kokous osahanke", f->base))
@@ -704,8 +715,8 @@ static bool is_closed(const struct doc *d, int i)
         return true;
     const struct tok *t = &d->toks[i];
     return t->kind == YP_TOKEN_END || t->kind == YP_TOKEN_NUMBER ||
-           (t->w && (yp_read_among("ja sekä puh p gsm", t->w->low) ||
-                     yp_read_is_finite(t->w, true)));
+           (t->w &&
+            (yp_read_among("ja sekä puh p gsm", t->w->low) || yp_read_is_finite(t->w, true)));
 }
 
 static const char *thing_or_word(struct doc *d, int i)
@@ -774,8 +785,8 @@ static struct role_of title_after(struct doc *d, const struct mention *m)
         return ret;
     }
     if (is_list || thing_beginning_at(d, at) >= 0)
-        if (!yp_read_is_word(d, at) || is_closed(d, thing_beginning_at(d, at) >= 0
-                                                        ? d->things[thing_beginning_at(d, at)].end
+        if (!yp_read_is_word(d, at) ||
+            is_closed(d, thing_beginning_at(d, at) >= 0 ? d->things[thing_beginning_at(d, at)].end
                                                         : d->ntoks))
             ret.org = thing_or_word(d, at);
     return ret;
@@ -837,8 +848,8 @@ static struct role_of title_below(struct doc *d, const struct mention *m)
         return ret;
     const struct para *q = &d->paras[next];
     for (int i = q->first; i < q->end && i < q->first + 6 && yp_read_is_word(d, i); i++) {
-        const struct form *f =
-            yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN) | BIT(YP_WORD_NOUN_ADJECTIVE), YP_NOMINATIVE);
+        const struct form *f = yp_read_form(
+            d->toks[i].w, BIT(YP_WORD_NOUN) | BIT(YP_WORD_NOUN_ADJECTIVE), YP_NOMINATIVE);
         if (f && yp_read_is_human(f->base) && is_closed(d, i + 1)) {
             int start = title_start(d, i), from = chain_before(d, start, &ret);
             ret.title = yp_read_nominative(d, from, i + 1, i, f->base);
@@ -859,7 +870,8 @@ static const char *org_before(const struct doc *d, const struct mention *m, cons
                        yp_arena_mem(d->arena, title, n)))
         return NULL;
     int sentence = d->toks[m->first].sentence;
-    for (int i = m->first - 1; i >= 0 && i > m->first - 80 && d->toks[i].sentence >= sentence - 2; i--)
+    for (int i = m->first - 1; i >= 0 && i > m->first - 80 && d->toks[i].sentence >= sentence - 2;
+         i--)
         if (d->toks[i].role == IN_ORG)
             return d->things[d->toks[i].thing].name;
     return NULL;

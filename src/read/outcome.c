@@ -99,8 +99,9 @@ static bool is_deadline(const struct doc *d, int i)
     const struct sentence *s = &d->sentences[d->toks[first].sentence];
     if (is_event(d, &d->days[i]) || !is_told(d, s))
         return false;
-    static const char limits[] = "mennessä saakka asti loppuun lopussa loppuna aikana alusta alkaen "
-                                 "lähtien alussa viimeistään ajaksi lopulla";
+    static const char limits[] =
+        "mennessä saakka asti loppuun lopussa loppuna aikana alusta alkaen "
+        "lähtien alussa viimeistään ajaksi lopulla";
     if (yp_read_is_word(d, end) && yp_read_among(limits, d->toks[end].w->low))
         return true;
     if (yp_read_is_word(d, end - 1) && yp_read_among(limits, d->toks[end - 1].w->low))
@@ -121,9 +122,8 @@ void yp_read_outcomes(struct doc *d)
         if (!is_deadline(d, i))
             continue;
         const struct sentence *s = &d->sentences[d->toks[d->day_toks[2 * i]].sentence];
-        *PUSH(d, d->r->deadlines, d->r->ndeadlines) =
-            (struct yp_read_deadline){ .span = d->days[i].span,
-                                       .what = yp_read_raw(d, s->first, s->end),
-                                       .when = d->days[i] };
+        *PUSH(d, d->r->deadlines, d->r->ndeadlines) = (struct yp_read_deadline){
+            .span = d->days[i].span, .what = yp_read_raw(d, s->first, s->end), .when = d->days[i]
+        };
     }
 }

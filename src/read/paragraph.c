@@ -128,7 +128,8 @@ static bool ends_with_point(const struct doc *d, const struct para *p)
 }
 
 static const char stamp_words[] =
-    "julkaista julkaistu päivitetty päivittää luoda luotu muokattu muokata klo kello uutinen tiedote "
+    "julkaista julkaistu päivitetty päivittää luoda luotu muokattu muokata klo kello uutinen "
+    "tiedote "
     "kokoustiedote mediatiedote lehdistötiedote maanantai tiistai keskiviikko torstai perjantai "
     "lauantai sunnuntai ma ti ke to pe la su tammikuu helmikuu maaliskuu huhtikuu toukokuu kesäkuu "
     "heinäkuu elokuu syyskuu lokakuu marraskuu joulukuu julkaisuaika julkaisupäivä julkaisuvapaa "
@@ -146,8 +147,9 @@ static bool is_stamp(const struct doc *d, const struct para *p)
         if (t->kind != YP_TOKEN_WORD || yp_read_base(t->w, stamp_words) ||
             yp_read_among(stamp_words, t->w->low))
             continue;
-        if (t->is_capital && (t->w->is_guessed || (t->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME))) ||
-                              t->w->is_acronym))
+        if (t->is_capital &&
+            (t->w->is_guessed || (t->w->classes & (BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME))) ||
+             t->w->is_acronym))
             places++;
         else
             others++;
@@ -175,10 +177,12 @@ static const char navigation[] =
     "edellinen seuraava lukea lisää lue jaa tulosta palaa siirry hyppää sulje avaa avata "
     "facebookissa twitterissä linkedinissä kuuntele kuunnella arkisto uutisarkisto ja on in "
     "some sähköposti linkki kopioida kopioi tähän tämä artikkeli tiedote kaikki tilata tilaa "
-    "pääsisältö sisältöön pääsisältöön hakuun evästeet eväste suomeksi svenska english suomi in på hae etsi etsiä palaute";
+    "pääsisältö sisältöön pääsisältöön hakuun evästeet eväste suomeksi svenska english suomi in på "
+    "hae etsi etsiä palaute";
 
 static const char caption_words[] =
-    "kuva kuvassa kuvaaja kuvakaappaus valokuva kuvituskuva kuvateksti kuvat video videokuvakaappaus "
+    "kuva kuvassa kuvaaja kuvakaappaus valokuva kuvituskuva kuvateksti kuvat video "
+    "videokuvakaappaus "
     "kuvaajat pääkuva ryhmäkuva kuvissa grafiikka kuvio bild foto alt ruutukaappaus kuvalähde";
 
 static bool is_caption(const struct doc *d, const struct para *p)
@@ -295,8 +299,8 @@ static bool names_org(const struct doc *d, const struct para *p)
 static bool is_site_name(const struct doc *d, int at)
 {
     const struct para *p = &d->paras[at];
-    if (words_in(d, p) > (names_org(d, p) ? 8 : 4) || has_verb(d, p) || yp_read_is_mark(d, p->end - 1, '!') ||
-        yp_read_is_mark(d, p->end - 1, '?'))
+    if (words_in(d, p) > (names_org(d, p) ? 8 : 4) || has_verb(d, p) ||
+        yp_read_is_mark(d, p->end - 1, '!') || yp_read_is_mark(d, p->end - 1, '?'))
         return false;
     for (int i = at + 1; i < d->nparas; i++) {
         const struct para *q = &d->paras[i];
@@ -311,7 +315,8 @@ static bool is_site_name(const struct doc *d, int at)
 static bool is_greeting(const struct doc *d, const struct para *p)
 {
     return words_in(d, p) <= 4 && yp_read_is_word(d, p->first) &&
-           yp_read_among("hei hyvä hyvät moi terve tervehdys arvoisa arvoisat", d->toks[p->first].w->low) &&
+           yp_read_among("hei hyvä hyvät moi terve tervehdys arvoisa arvoisat",
+                         d->toks[p->first].w->low) &&
            (yp_read_is_mark(d, p->end - 1, '!') || yp_read_is_mark(d, p->end - 1, ',') ||
             words_in(d, p) < 3);
 }
@@ -323,9 +328,8 @@ static int headline(const struct doc *d, const struct para *p)
     bool is_labelled = false;
     while (i < p->end && i < p->first + 8) {
         const struct tok *t = &d->toks[i];
-        bool is_label_word = t->kind == YP_TOKEN_WORD &&
-                             (yp_read_among(labels, t->w->low) ||
-                              yp_read_among("otsikko aihe", t->w->low));
+        bool is_label_word = t->kind == YP_TOKEN_WORD && (yp_read_among(labels, t->w->low) ||
+                                                          yp_read_among("otsikko aihe", t->w->low));
         is_labelled |= is_label_word;
         if (t->kind == YP_TOKEN_END && is_labelled &&
             (t->mark == ':' || t->mark == '|' || (yp_read_is_dash(d, i) && !t->is_glued)))
@@ -377,9 +381,8 @@ static void find_header(struct doc *d)
         if (d->paras[i].kind == P_STAMP || d->paras[i].kind == P_LABEL) {
             const struct para *p = &d->paras[i];
             const char *line = yp_read_raw(d, p->first, p->end);
-            d->r->header = d->r->header
-                               ? yp_arena_printf(d->arena, "%s\n%s", d->r->header, line)
-                               : line;
+            d->r->header =
+                d->r->header ? yp_arena_printf(d->arena, "%s\n%s", d->r->header, line) : line;
             n++;
         }
 }

@@ -16,7 +16,8 @@ struct saying {
 
 static const char saying_verbs[] =
     "sanoa todeta kertoa kommentoida korostaa painottaa muistuttaa huomauttaa jatkaa tiivistää "
-    "toivoa uskoa arvioida kuvata kuvailla iloita kiittää kehua pohtia pohdiskella lisätä tähdentää "
+    "toivoa uskoa arvioida kuvata kuvailla iloita kiittää kehua pohtia pohdiskella lisätä "
+    "tähdentää "
     "summata selittää selventää täsmentää vastata kysyä kysäistä ihmetellä tiedottaa vakuuttaa "
     "linjata perustella esittää ehdottaa kannustaa rohkaista avata taustoittaa kiteyttää muotoilla "
     "huokaista naurahtaa myöntää paljastaa ilmoittaa raportoida kirjoittaa luonnehtia toivottaa "
@@ -71,9 +72,8 @@ static const char *lone_name(const struct doc *d, int i)
 
 static bool is_human_noun(const struct doc *d, int i)
 {
-    const struct form *f = yp_read_is_word(d, i)
-                               ? yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE)
-                               : NULL;
+    const struct form *f =
+        yp_read_is_word(d, i) ? yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE) : NULL;
     return f && !f->is_plural && yp_read_is_human(f->base);
 }
 
@@ -144,22 +144,24 @@ static bool saying_at_end(struct doc *d, int first, int end, struct saying *ret)
         last--;
     int commas = 0;
     for (int i = last - 1; i > first && commas < 5 && last - i < CLAUSE_MAX; i--) {
-        bool is_comma = yp_read_is_mark(d, i, ',') || (is_stop(d, i) && !yp_read_is_mark(d, i, '.')) ||
+        bool is_comma = yp_read_is_mark(d, i, ',') ||
+                        (is_stop(d, i) && !yp_read_is_mark(d, i, '.')) ||
                         (yp_read_is_dash(d, i) && !d->toks[i].is_glued);
         if (!is_comma)
             continue;
         commas++;
         struct saying s;
         if (is_saying(d, i + 1, last, true, &s) || is_saying(d, i + 1, last, false, &s)) {
-            bool is_sure = s.person >= 0 || s.name || is_verb(d, i + 1, true) ||
-                           is_word_of(d, i + 1, "hän");
+            bool is_sure =
+                s.person >= 0 || s.name || is_verb(d, i + 1, true) || is_word_of(d, i + 1, "hän");
             /* "…, kun Ranne aloitti" is no saying: the verb or the name begins the clause */
             int begin = i + 1;
-            bool is_shaped = is_verb(d, begin, false) || yp_read_person_at(d, begin) >= 0 ||
-                             is_word_of(d, begin, "hän") ||
-                             (yp_read_is_word(d, begin) &&
-                              !yp_read_among("että kun jos koska joka jotka mutta ja", d->toks[begin].w->low) &&
-                              s.person >= 0);
+            bool is_shaped =
+                is_verb(d, begin, false) || yp_read_person_at(d, begin) >= 0 ||
+                is_word_of(d, begin, "hän") ||
+                (yp_read_is_word(d, begin) &&
+                 !yp_read_among("että kun jos koska joka jotka mutta ja", d->toks[begin].w->low) &&
+                 s.person >= 0);
             if (is_sure && is_shaped) {
                 *ret = s;
                 ret->first = i;
@@ -266,7 +268,8 @@ static void dash_quote(struct doc *d, int p, struct saying *last, struct waiting
     int said = announced(d, p, &is_sure);
     bool follows = waiting->para == p - 1 || (last->end && d->toks[last->end - 1].para == p - 1);
     bool beside = follows || (p + 1 < d->nparas && d->paras[p + 1].kind == P_DASH);
-    if (!is_found && (!ends_like_speech(d, para) || words_between(d, first, end) < (beside ? 2 : 4)) &&
+    if (!is_found &&
+        (!ends_like_speech(d, para) || words_between(d, first, end) < (beside ? 2 : 4)) &&
         !(is_sure && said >= 0))
         return;
     if (!is_found && !beside && said < 0)
@@ -318,8 +321,8 @@ static bool saying_around(struct doc *d, int i, int k, const struct para *p, str
         after++;
     int end = after;
     while (end < p->end && !is_stop(d, end) && !is_quotation(d, end) && end - after < CLAUSE_MAX &&
-           !(yp_read_is_mark(d, end, ',') && person_in(d, after, end, NULL) >= 0 && end - after > 1 &&
-             words_between(d, after, end) > 1))
+           !(yp_read_is_mark(d, end, ',') && person_in(d, after, end, NULL) >= 0 &&
+             end - after > 1 && words_between(d, after, end) > 1))
         end++;
     bool is_comma = yp_read_is_mark(d, k + 1, ',') || yp_read_is_mark(d, k - 1, ',');
     if (end > after && (is_comma || (yp_read_is_word(d, after) && !d->toks[after].is_capital)) &&

@@ -37,8 +37,9 @@ int yp_read_bulletin(struct yp_reading **ret, struct yp_words *words,
     if (rc < 0)
         return rc;
     struct yp_reading *r = yp_arena_alloc(arena, sizeof *r);
-    struct doc d = { .arena = arena, .words = words, .places = places, .known = known,
-                     .text = text, .r = r };
+    struct doc d = {
+        .arena = arena, .words = words, .places = places, .known = known, .text = text, .r = r
+    };
     r->text = text;
     yp_read_paragraphs(&d);
     yp_read_tokens(&d);

@@ -111,12 +111,12 @@ struct yp_read_flag {
 };
 
 struct yp_reading {
-    const char *text; /* what the spans point into: UTF-8, normal form C, markup gone */
+    const char *text;  /* what the spans point into: UTF-8, normal form C, markup gone */
     const char *title; /* NULL */
     struct yp_read_span title_span;
-    const char *header;           /* "Tiedote", "PORI 15.1.2021": the publishing header; NULL */
+    const char *header; /* "Tiedote", "PORI 15.1.2021": the publishing header; NULL */
     const struct yp_read_day *published; /* NULL */
-    struct yp_read_day *events;   /* the days told about, the first of them first */
+    struct yp_read_day *events;          /* the days told about, the first of them first */
     int nevents;
     struct yp_read_name *bodies;
     int nbodies;

@@ -18,10 +18,10 @@ struct rword {
     const char *low;  /* folded */
     const struct form *forms;
     int n;
-    unsigned classes;      /* bits of enum yp_word_class */
+    unsigned classes;          /* bits of enum yp_word_class */
     unsigned singular, plural; /* bits of enum yp_word_case of its nominal analyses */
-    bool is_acronym;       /* THL, THL:n, TE: two capitals at least, no small letter */
-    bool is_guessed;       /* no dictionary knows it */
+    bool is_acronym;           /* THL, THL:n, TE: two capitals at least, no small letter */
+    bool is_guessed;           /* no dictionary knows it */
 };
 
 struct para;
@@ -34,8 +34,8 @@ struct tok {
     enum yp_token_kind kind; /* YP_TOKEN_END: a mark of punctuation */
     uint32_t mark;           /* its code point */
     bool is_capital, is_begin, is_end;
-    bool is_first; /* the first word of its sentence */
-    bool is_glued; /* no blank before it */
+    bool is_first;  /* the first word of its sentence */
+    bool is_glued;  /* no blank before it */
     bool is_quoted; /* inside quotation marks or a dash quotation's words */
     int sentence, para;
     const struct rword *w; /* words only */
@@ -43,8 +43,17 @@ struct tok {
     int thing; /* of its role: index of doc->things, or of the persons */
 };
 
-enum para_kind { P_TEXT, P_TITLE, P_HEADING, P_CAPTION, P_NAVIGATION, P_LABEL, P_STAMP, P_ITEM,
-                 P_DASH };
+enum para_kind {
+    P_TEXT,
+    P_TITLE,
+    P_HEADING,
+    P_CAPTION,
+    P_NAVIGATION,
+    P_LABEL,
+    P_STAMP,
+    P_ITEM,
+    P_DASH
+};
 
 struct para {
     size_t at, len; /* without blanks at its ends */
@@ -160,30 +169,31 @@ const char *yp_read_capital(struct doc *d, const char *word);
 struct yp_read_span yp_read_span(const struct doc *d, int first, int end);
 void yp_read_flag(struct doc *d, struct yp_read_span span, const char *kind, const char *text);
 
-void yp_read_paragraphs(struct doc *d);           /* paragraph.c, before the tokens */
-void yp_read_classify(struct doc *d);             /* paragraph.c, after them */
-void yp_read_days(struct doc *d);                 /* day.c */
-void yp_read_events(struct doc *d);               /* day.c */
-void yp_read_names(struct doc *d);                /* name.c: who is named */
-void yp_read_titles(struct doc *d);               /* name.c: as what, of whom */
-void yp_read_things(struct doc *d);               /* thing.c */
-void yp_read_things_told(struct doc *d);          /* thing.c: mentions to lists */
-void yp_read_municipalities(struct doc *d);       /* place.c */
+void yp_read_paragraphs(struct doc *d);     /* paragraph.c, before the tokens */
+void yp_read_classify(struct doc *d);       /* paragraph.c, after them */
+void yp_read_days(struct doc *d);           /* day.c */
+void yp_read_events(struct doc *d);         /* day.c */
+void yp_read_names(struct doc *d);          /* name.c: who is named */
+void yp_read_titles(struct doc *d);         /* name.c: as what, of whom */
+void yp_read_things(struct doc *d);         /* thing.c */
+void yp_read_things_told(struct doc *d);    /* thing.c: mentions to lists */
+void yp_read_municipalities(struct doc *d); /* place.c */
 bool yp_read_is_municipality(const struct doc *d, const struct rword *w, const char **ret);
-void yp_read_quotes(struct doc *d);               /* quote.c */
-void yp_read_counts(struct doc *d);               /* count.c */
-void yp_read_outcomes(struct doc *d);             /* outcome.c */
-void yp_read_link(struct doc *d);                 /* known.c */
+void yp_read_quotes(struct doc *d);   /* quote.c */
+void yp_read_counts(struct doc *d);   /* count.c */
+void yp_read_outcomes(struct doc *d); /* outcome.c */
+void yp_read_link(struct doc *d);     /* known.c */
 /* Whether name ends in the words of end and has others before them. */
 bool yp_read_is_suffix(const char *name, const char *end);
-bool yp_read_is_human(const char *base);          /* name.c: a noun of persons */
+bool yp_read_is_human(const char *base); /* name.c: a noun of persons */
 /* A person by full name, surname or first name at token i (or that ends there); -1. */
 int yp_read_person_at(struct doc *d, int i);
 
 /* Grows a list of the arena by one. */
 #define PUSH(d, list, n)                                                                           \
-    (((n) & ((n) - 1)) == 0                                                                        \
-         ? ((list) = yp_read_grow((d)->arena, (list), (size_t)(n), sizeof *(list)), &(list)[(n)++]) \
+    (((n) & ((n)-1)) == 0                                                                          \
+         ? ((list) = yp_read_grow((d)->arena, (list), (size_t)(n), sizeof *(list)),                \
+            &(list)[(n)++])                                                                        \
          : &(list)[(n)++])
 /* The number kept for a name, 0 at first; NULL when it is not there and not to be made. Points until
  * the end of the reading. */

@@ -59,10 +59,14 @@ static enum yp_word_case case_of_ending(const char *end)
         const char *ends;
         enum yp_word_case c;
     } cases[] = {
-        { "n in en an än", YP_GENITIVE },      { "ssa ssä issa issä", YP_INESSIVE },
-        { "sta stä ista istä", YP_ELATIVE },   { "lla llä illa illä", YP_ADESSIVE },
-        { "lta ltä ilta iltä", YP_ABLATIVE },  { "lle ille", YP_ALLATIVE },
-        { "ksi iksi", YP_TRANSLATIVE },        { "na nä ina inä", YP_ESSIVE },
+        { "n in en an än", YP_GENITIVE },
+        { "ssa ssä issa issä", YP_INESSIVE },
+        { "sta stä ista istä", YP_ELATIVE },
+        { "lla llä illa illä", YP_ADESSIVE },
+        { "lta ltä ilta iltä", YP_ABLATIVE },
+        { "lle ille", YP_ALLATIVE },
+        { "ksi iksi", YP_TRANSLATIVE },
+        { "na nä ina inä", YP_ESSIVE },
         { "a ä ta tä ia iä ita itä", YP_PARTITIVE },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
@@ -90,7 +94,8 @@ static int capitals(const char *s, size_t len, bool *ret_small)
 static size_t capitals_before_ending(const char *form)
 {
     size_t n = strspn(form, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    return n >= 3 && yp_read_among("n lla lle lta ssa sta ksi llä ssä stä ltä ta tä", form + n) ? n : 0;
+    return n >= 3 && yp_read_among("n lla lle lta ssa sta ksi llä ssä stä ltä ta tä", form + n) ? n
+                                                                                                : 0;
 }
 
 static void fill_acronym(struct doc *d, struct rword *w)
@@ -344,8 +349,8 @@ static const char *agreeing(const struct rword *w, enum yp_word_case c, bool is_
     const struct form *f;
     if (!w || c == YP_CASE_NONE || c == YP_NOMINATIVE)
         return NULL;
-    unsigned classes = BIT(YP_WORD_ADJECTIVE) | BIT(YP_WORD_NOUN_ADJECTIVE) |
-                       BIT(YP_WORD_NUMERAL) | BIT(YP_WORD_PRONOUN);
+    unsigned classes = BIT(YP_WORD_ADJECTIVE) | BIT(YP_WORD_NOUN_ADJECTIVE) | BIT(YP_WORD_NUMERAL) |
+                       BIT(YP_WORD_PRONOUN);
     f = yp_read_form(w, classes, c);
     if (!f || f->is_plural != is_plural)
         return NULL;
@@ -388,8 +393,7 @@ bool yp_read_has_form(struct doc *d, const char *low)
 {
     const char *forms[] = { low, yp_read_capital(d, low) };
     for (int i = 0; i < 2; i++)
-        for (size_t at = yp_hash_str(forms[i]) % d->nslots; d->slots[at];
-             at = (at + 1) % d->nslots)
+        for (size_t at = yp_hash_str(forms[i]) % d->nslots; d->slots[at]; at = (at + 1) % d->nslots)
             if (!strcmp(d->slots[at]->form, forms[i]))
                 return true;
     return false;
@@ -434,12 +438,14 @@ static bool is_shared(struct doc *d, const char *text)
 
 /* What Finnish surnames and names of places end in. */
 static const char native_ends[] =
-    "nen mäki niemi lahti järvi koski saari salmi vuori lampi joki kivi nummi lehti lä la sto stö kko "
+    "nen mäki niemi lahti järvi koski saari salmi vuori lampi joki kivi nummi lehti lä la sto stö "
+    "kko "
     "kkö ranta harju maa oja aho korpi luoma suo virta kangas pelto niitty salo ketola talo hovi "
     "puro luoto lahde kari vaara kallio mäntty nta ntti";
 /* What names of elsewhere end in, without the i of their stems. */
 static const char foreign_ends[] =
-    "berg ström gren lund man son kvist qvist dahl blom fors holm ros stedt strand feldt lin löf öf "
+    "berg ström gren lund man son kvist qvist dahl blom fors holm ros stedt strand feldt lin löf "
+    "öf "
     "nin din rin dén lén rén by ov ev off sson sten back beck ell ind und and ard ert ström ing "
     "er or el an on in us os as is es";
 
@@ -452,7 +458,8 @@ static int looks(struct doc *d, const char *guess)
         return 100;
     if (is_shared(d, guess))
         return 60;
-    bool is_broken = len > 4 && yp_read_ends("nen", guess) && !strchr("aeiouy\xA4\xB6", guess[len - 4]);
+    bool is_broken =
+        len > 4 && yp_read_ends("nen", guess) && !strchr("aeiouy\xA4\xB6", guess[len - 4]);
     if (yp_read_ends(native_ends, guess) && !is_broken)
         return 50;
     if (!is_open && (strpbrk(guess, "wqxzc") || yp_read_ends(foreign_ends, guess)))
@@ -469,7 +476,8 @@ static const char *lowered(struct doc *d, const char *form)
             *s = (unsigned char)(*s + 32);
         else if (*s == 0xC3 && s[1] >= 0x80 && s[1] <= 0x9E)
             s[1] = (unsigned char)(s[1] + 32);
-        else if ((*s == 0xC4 || *s == 0xC5) && yp_icu_is_capital((*s & 0x1Fu) << 6 | (s[1] & 0x3Fu)))
+        else if ((*s == 0xC4 || *s == 0xC5) &&
+                 yp_icu_is_capital((*s & 0x1Fu) << 6 | (s[1] & 0x3Fu)))
             s[1] = (unsigned char)(s[1] + (s[1] < 0xBF));
         if (*s >= 0xC0 && s[1])
             s++;
@@ -585,11 +593,14 @@ static bool is_inner_point(const struct doc *d, const struct para *para, int fir
         return true;
     if (!before || !d->toks[i].is_glued)
         return false;
-    bool goes_on = next->kind == YP_TOKEN_NUMBER || (next->kind == YP_TOKEN_WORD && !next->is_capital);
+    bool goes_on =
+        next->kind == YP_TOKEN_NUMBER || (next->kind == YP_TOKEN_WORD && !next->is_capital);
     if (next->kind == YP_TOKEN_END && !strchr("\"(", (int)(next->mark < 128 ? next->mark : '"')))
         return true; /* ".," or ".)" */
     if (before->kind == YP_TOKEN_NUMBER)
-        return goes_on || (i - first < 12 && !has_verb(d, first, i) && next->kind == YP_TOKEN_WORD) || (yp_read_is_dash(d, i + 1) && next->is_glued);
+        return goes_on ||
+               (i - first < 12 && !has_verb(d, first, i) && next->kind == YP_TOKEN_WORD) ||
+               (yp_read_is_dash(d, i + 1) && next->is_glued);
     if (before->kind == YP_TOKEN_WORD && before->len == 1 && before->is_capital)
         return true;
     if (before->kind == YP_TOKEN_WORD && yp_read_among(abbreviations, before->w->low))

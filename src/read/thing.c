@@ -13,15 +13,18 @@ enum { REACH = 7, NAME_REACH = 10, LIST_MAX = 400 };
 
 /* Words that names of bodies end in. */
 static const char body_ends[] =
-    "ryhmä lautakunta hallitus valtuusto jaosto jaos toimikunta neuvottelukunta neuvosto johtokunta "
+    "ryhmä lautakunta hallitus valtuusto jaosto jaos toimikunta neuvottelukunta neuvosto "
+    "johtokunta "
     "valiokunta toimielin raati komitea kollegio edustajisto parlamentti johtotiimi ydintiimi "
     "kirkolliskokous yhtymäkokous vuosikokous yhteistyöfoorumi asiakasfoorumi ohjausrinki";
 static const char no_bodies[] =
     "pienryhmä ikäryhmä kohderyhmä asiakasryhmä sidosryhmä vertaisryhmä väestöryhmä potilasryhmä "
     "ammattiryhmä erityisryhmä eturyhmä vähemmistöryhmä käyttäjäryhmä viiteryhmä keskusteluryhmä "
-    "ryhmä henkilöstöryhmä työntekijäryhmä tuoteryhmä palveluryhmä hallitus tukiryhmä valtioneuvosto "
+    "ryhmä henkilöstöryhmä työntekijäryhmä tuoteryhmä palveluryhmä hallitus tukiryhmä "
+    "valtioneuvosto "
     "riskiryhmä osallistujaryhmä toimijaryhmä tyttöryhmä poikaryhmä vuosikokous sisarusryhmä "
-    "lapsiryhmä vanhempainryhmä harrastusryhmä ystäväryhmä liikuntaryhmä toimialaryhmä sukupuoliryhmä "
+    "lapsiryhmä vanhempainryhmä harrastusryhmä ystäväryhmä liikuntaryhmä toimialaryhmä "
+    "sukupuoliryhmä "
     "aihioryhmä kieliryhmä maaryhmä perusjoukkoryhmä tulosryhmä tuloryhmä kuntoutusryhmä "
     "teemaryhmäkeskustelu opiskelijaryhmä koululaisryhmä verrokkiryhmä testiryhmä kerhoryhmä "
     "perheryhmä nuorisoryhmä eläinryhmä neuvoryhmä avoryhmä oireryhmä hoitoryhmä kolmasryhmä "
@@ -37,9 +40,11 @@ static const char org_ends[] =
     "käräjäoikeus tuomioistuin hallinto-oikeus ministeriö pankki kilta klubi yhdistykset kirkko "
     "diakonissalaitos oppilaitos klinikka hallinto-oikeus ylioppilaskunta ammattiopisto lukio "
     "tutkimuskeskus keskusliitto maakuntaliitto apteekki korkeakoulu poliisi poliisilaitos rahasto "
-    "osasto setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila rykmentti martat";
+    "osasto setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila rykmentti "
+    "martat";
 static const char no_orgs[] =
-    "kotisairaala perhekeskus sote-keskus keskus kauppakeskus kohtaamispaikka toimintakeskus laitos "
+    "kotisairaala perhekeskus sote-keskus keskus kauppakeskus kohtaamispaikka toimintakeskus "
+    "laitos "
     "avioliitto kokonaislaitos ystäväpiiri lähipiiri keskussairaala-alue asuinpiiri "
     "tulevaisuuden-sote-keskus hyvinvointikeskus palvelukeskus aihepiiri toimipiiri "
     "vaalipiiri valtioliitto palloliitto-piiri laitos vanhainkotilaitos eri-järjestö "
@@ -124,8 +129,7 @@ static int ellipsis(const struct doc *d, int i)
     while (at - 2 >= 0 && i - at < 8 && is_same(d, at, at - 2) && yp_read_is_word(d, at - 2) &&
            d->toks[at - 2].is_begin &&
            (yp_read_is_mark(d, at - 1, ',') ||
-            (yp_read_is_word(d, at - 1) &&
-             yp_read_among("ja sekä tai", d->toks[at - 1].w->low))))
+            (yp_read_is_word(d, at - 1) && yp_read_among("ja sekä tai", d->toks[at - 1].w->low))))
         at -= 2;
     return at;
 }
@@ -235,9 +239,10 @@ static bool is_outside(const struct doc *d, int i)
     const struct tok *t = &d->toks[i];
     if (t->role == IN_PERSON || t->is_end)
         return true;
-    if (yp_read_among("myös sekä että joka jonka jossa muun muassa esimerkiksi kuten nyt eli tänään "
-                      "kun kuin mutta sen tämän oman oma-",
-                      t->w->low))
+    if (yp_read_among(
+            "myös sekä että joka jonka jossa muun muassa esimerkiksi kuten nyt eli tänään "
+            "kun kuin mutta sen tämän oman oma-",
+            t->w->low))
         return true;
     return yp_read_is_finite(t->w, true) && !(t->w->classes & NOMINAL) && !t->is_capital;
 }
@@ -259,7 +264,8 @@ static int name_start(const struct doc *d, int i, const struct form *head)
     }
     if (is_outside(d, last))
         return i;
-    while (low - 1 >= 0 && i - low < NAME_REACH && is_same(d, i, low - 1) && !is_outside(d, low - 1))
+    while (low - 1 >= 0 && i - low < NAME_REACH && is_same(d, i, low - 1) &&
+           !is_outside(d, low - 1))
         low--;
     for (int k = last; k >= low; k--) {
         const struct tok *t = &d->toks[k];
@@ -331,7 +337,8 @@ static void keep_project(struct doc *d, int i, const struct form *f)
     /* "tulevaisuuden sote-keskus hankkeessa": the hyphen was forgotten */
     if (is_plain && i && is_same(d, i, i - 1) && yp_read_is_word(d, i - 1) &&
         f->ccase != YP_NOMINATIVE && !yp_read_is_finite(d->toks[i - 1].w, true) &&
-        d->toks[i - 1].role == FREE && yp_read_form(d->toks[i - 1].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE) &&
+        d->toks[i - 1].role == FREE &&
+        yp_read_form(d->toks[i - 1].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE) &&
         !(d->toks[i - 1].w->singular & BIT(YP_GENITIVE)) && !d->toks[i - 1].is_first) {
         int first = name_start(d, i, f);
         if (i - first > 1)
@@ -394,7 +401,8 @@ static bool keep_company(struct doc *d, int i)
             return false;
     }
     const char *form = before_colon(d, d->toks[i].w->form);
-    const struct form f = { .ccase = strchr(d->toks[i].w->form, ':') ? YP_GENITIVE : YP_NOMINATIVE };
+    const struct form f = { .ccase =
+                                strchr(d->toks[i].w->form, ':') ? YP_GENITIVE : YP_NOMINATIVE };
     keep(d, IN_ORG, first, i + 1, i, &f,
          yp_arena_printf(d->arena, "%s %s", yp_read_raw(d, first, i), form));
     return true;
@@ -414,10 +422,11 @@ static bool begins_named(const struct doc *d, int first, int head)
         return false;
     const struct form *f = yp_read_form(t->w, BIT(YP_WORD_NOUN), YP_GENITIVE);
     return f && !f->is_plural &&
-           !yp_read_among("alue maakunta kunta kaupunki seutu valtio hanke yhdistys kokous alku loppu "
-                          "vuosi kevät syksy kesä talvi tulevaisuus järjestö päivä viikko ilta "
-                          "hyvinvointialue kuntayhtymä sairaanhoitopiiri tilaisuus ryhmä johto",
-                          f->base);
+           !yp_read_among(
+               "alue maakunta kunta kaupunki seutu valtio hanke yhdistys kokous alku loppu "
+               "vuosi kevät syksy kesä talvi tulevaisuus järjestö päivä viikko ilta "
+               "hyvinvointialue kuntayhtymä sairaanhoitopiiri tilaisuus ryhmä johto",
+               f->base);
 }
 
 static bool has_role(const struct doc *d, int first, int end, enum role role)
@@ -439,8 +448,8 @@ static bool keep_org_noun(struct doc *d, int i)
     if (!f)
         return false;
     const char *low = folded(d, f->base);
-    bool is_lone = yp_read_among(lone_orgs, low) ||
-                   (yp_read_ends("ministeriö", low) && f->nparts > 1);
+    bool is_lone =
+        yp_read_among(lone_orgs, low) || (yp_read_ends("ministeriö", low) && f->nparts > 1);
     /* "Sote-osuuskunta Suomen": the name comes after its noun */
     if (f->ccase == YP_NOMINATIVE && !f->is_plural && yp_read_is_word(d, i + 1) &&
         is_same(d, i, i + 1) && d->toks[i + 1].is_capital && d->toks[i + 1].role == FREE &&
@@ -448,8 +457,13 @@ static bool keep_org_noun(struct doc *d, int i)
          d->toks[i + 1].w->is_guessed || d->toks[i + 1].w->is_acronym)) {
         int from = modifiers(d, i, f);
         const struct rword *w = d->toks[i + 1].w;
-        const struct form *g = yp_read_form(w, BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME), YP_CASE_NONE);
-        const char *base = g ? g->base : w->is_guessed ? yp_read_guess(d, w) : w->form;
+        const struct form *g =
+            yp_read_form(w, BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME), YP_CASE_NONE);
+        if (!g && !(w->singular & BIT(YP_NOMINATIVE)))
+            g = yp_read_form(w, NOMINAL, YP_CASE_NONE);
+        const char *base = g               ? yp_read_capital(d, g->base)
+                           : w->is_guessed ? yp_read_guess(d, w)
+                                           : w->form;
         if (w->is_acronym && w->n) {
             g = &w->forms[0];
             base = g->base;
@@ -460,12 +474,14 @@ static bool keep_org_noun(struct doc *d, int i)
         return true;
     }
     int first = modifiers(d, i, f);
-    bool is_named = has_proper(d, first, i) || (t->is_first && t->is_capital && first == i &&
-                                                yp_read_ends("liitto sairaala kauppakamari", low) &&
-                                                f->nparts > 1) || begins_named(d, first, i) ||
+    bool is_named = has_proper(d, first, i) ||
+                    (t->is_first && t->is_capital && first == i &&
+                     yp_read_ends("liitto sairaala kauppakamari", low) && f->nparts > 1) ||
+                    begins_named(d, first, i) ||
                     (t->is_capital && !t->is_first && !yp_read_among(no_orgs, low));
-    if ((f->is_plural && !yp_read_ends("käräjät", low)) || (!is_lone && (!is_named || yp_read_among(no_orgs, last_of(low)) ||
-                                      yp_read_among(no_orgs, low))))
+    if ((f->is_plural && !yp_read_ends("käräjät", low)) ||
+        (!is_lone &&
+         (!is_named || yp_read_among(no_orgs, last_of(low)) || yp_read_among(no_orgs, low))))
         return false;
     if (is_lone && !has_proper(d, first, i) && ellipsis(d, i) == i)
         first = i;
@@ -485,7 +501,8 @@ static bool keep_org_noun(struct doc *d, int i)
 static const char *plural_of(struct doc *d, const char *base)
 {
     const char *form = yp_arena_printf(d->arena, "%st", base);
-    const struct form *f = yp_read_form(yp_read_word(d, form, strlen(form)), NOMINAL, YP_NOMINATIVE);
+    const struct form *f =
+        yp_read_form(yp_read_word(d, form, strlen(form)), NOMINAL, YP_NOMINATIVE);
     return f && f->is_plural ? form : base;
 }
 
@@ -498,7 +515,8 @@ static bool keep_members(struct doc *d, int i)
         keep(d, IN_ORG, i, i + 1, i, f, yp_arena_printf(d->arena, "%st", f->base));
         return true;
     }
-    if (!f || !f->is_plural || !yp_read_among("yrittäjä martta eläkkeensaaja omaishoitaja", f->base) ||
+    if (!f || !f->is_plural ||
+        !yp_read_among("yrittäjä martta eläkkeensaaja omaishoitaja", f->base) ||
         !is_same(d, i, i - 1) || !may_be_genitive(d, i - 1) || !is_proper(d, i - 1))
         return false;
     int first = modifiers(d, i, f);
@@ -558,7 +576,8 @@ static bool keep_letters(struct doc *d, int i)
 }
 
 static const char owned[] =
-    "johtoryhmä johtaja hallitus edustaja johto henkilöstö työntekijä asiantuntija palvelu strategia "
+    "johtoryhmä johtaja hallitus edustaja johto henkilöstö työntekijä asiantuntija palvelu "
+    "strategia "
     "toiminta jäsenkunta asiakas talous toimitusjohtaja viestintä verkkosivu kotisivu työpaja "
     "organisaatio toimipiste johtokunta valtuusto esimies ammattilainen tiedote mukaan kanssa "
     "kehittäjä suunnittelija koordinaattori järjestämä tuottama toteuttama koordinoima vetämä "
@@ -590,7 +609,8 @@ static bool keep_brand(struct doc *d, int i)
                    yp_read_among("mukaan kanssa johdolla", next->low);
         for (int k = 0; k < next->n && !is_owner; k++)
             is_owner = yp_read_ends(owned, next->forms[k].base) > 0;
-        const struct form *f = is_owner ? NULL : yp_read_form(next, BIT(YP_WORD_NOUN), YP_NOMINATIVE);
+        const struct form *f =
+            is_owner ? NULL : yp_read_form(next, BIT(YP_WORD_NOUN), YP_NOMINATIVE);
         is_owner |= f && yp_read_is_human(f->base);
     }
     bool is_doer = t->w->low[len - 1] != 'n' && next && yp_read_is_finite(next, false) &&
@@ -627,12 +647,12 @@ static bool keep_body(struct doc *d, int i)
         return false;
     if (first == i && yp_read_among(modest_bodies, low) && !t->is_capital)
         return false;
-    if (yp_read_base(t->w, "maan") || (first < i && is_plain && yp_read_base(d->toks[i - 1].w, "Suomi suomi")))
+    if (yp_read_base(t->w, "maan") ||
+        (first < i && is_plain && yp_read_base(d->toks[i - 1].w, "Suomi suomi")))
         return false;
-    const char *name =
-        t->is_end ? yp_arena_printf(d->arena, "%s -%s", yp_read_raw(d, first, i),
-                                    f->base[0] == '-' ? f->base + 1 : f->base)
-                  : yp_read_nominative(d, first, i + 1, i, f->base);
+    const char *name = t->is_end ? yp_arena_printf(d->arena, "%s -%s", yp_read_raw(d, first, i),
+                                                   f->base[0] == '-' ? f->base + 1 : f->base)
+                                 : yp_read_nominative(d, first, i + 1, i, f->base);
     keep(d, IN_BODY, first, i + 1, i, f, name);
     return true;
 }
@@ -664,9 +684,10 @@ static bool keep_model(struct doc *d, int i)
     if (!f || f->is_plural)
         return false;
     const char *hyphen = strrchr(f->base, '-');
-    bool is_named = (hyphen && t->is_capital && (!t->is_first || t->w->is_guessed ||
-                                                yp_read_ends("toiminta malli", f->base))) ||
-                    t->is_end;
+    bool is_named =
+        (hyphen && t->is_capital &&
+         (!t->is_first || t->w->is_guessed || yp_read_ends("toiminta malli", f->base))) ||
+        t->is_end;
     bool is_model = yp_read_ends("malli", f->base) && f->nparts > 1 &&
                     !yp_read_among("toimintamalli esimalli rakennemalli roolimalli mallinnus "
                                    "vuosimalli rahoitusmalli päätösmalli",
@@ -715,9 +736,9 @@ static const char *key_of(struct doc *d, const char *name)
 }
 
 /* What a body is called when its name was told before. */
-static const char short_bodies[] =
-    "jaosto raati neuvosto lautakunta valtuusto hallitus toimikunta työryhmä toimielin jaos komitea "
-    "johtokunta neuvottelukunta";
+static const char short_bodies[] = "jaosto raati neuvosto lautakunta valtuusto hallitus toimikunta "
+                                   "työryhmä toimielin jaos komitea "
+                                   "johtokunta neuvottelukunta";
 
 bool yp_read_is_suffix(const char *name, const char *end)
 {
