@@ -105,27 +105,44 @@ static void leave(struct yp_buf *out, const xmlNode *node)
         break_line(out);
 }
 
-static void walk(struct yp_buf *out, xmlNode *root)
+static bool is_headline(const xmlNode *node)
+{
+    return node->type == XML_ELEMENT_NODE && !xmlStrcasecmp(node->name, (const xmlChar *)"h1");
+}
+
+/* Keeps where the first headline that says something stands. */
+struct headline {
+    size_t at, len;
+};
+
+static void walk(struct yp_buf *out, xmlNode *root, struct headline *first)
 {
     for (xmlNode *node = root; node;) {
-        if (enter(out, node) && node->children) {
+        bool is_entered = enter(out, node);
+        if (is_entered && is_headline(node) && !first->len)
+            first->at = out->len;
+        if (is_entered && node->children) {
             node = node->children;
             continue;
         }
         while (node && !node->next) {
-            leave(out, node);
             node = node->parent == root->parent ? NULL : node->parent;
+            if (node && is_headline(node) && !first->len)
+                first->len = out->len - first->at;
+            if (node)
+                leave(out, node);
         }
-        if (node) {
-            leave(out, node);
+        if (node)
             node = node->next;
-        }
     }
 }
 
-char *yp_html_text(struct yp_arena *arena, const char *html)
+char *yp_html_text(struct yp_arena *arena, const char *html, const char **ret_title)
 {
     size_t len = strlen(html);
+    struct headline first = { 0 };
+    if (ret_title)
+        *ret_title = NULL;
     if (len > INT_MAX)
         return yp_arena_str(arena, "");
     htmlDocPtr doc = htmlReadMemory(html, (int)len, NULL, "UTF-8",
@@ -133,7 +150,9 @@ char *yp_html_text(struct yp_arena *arena, const char *html)
                                         HTML_PARSE_NONET);
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
     if (doc)
-        walk(&out, xmlDocGetRootElement(doc));
+        walk(&out, xmlDocGetRootElement(doc), &first);
     xmlFreeDoc(doc);
+    if (ret_title && first.len && first.at + first.len <= out.len)
+        *ret_title = yp_arena_mem(arena, out.mem + first.at, first.len);
     return yp_arena_str(arena, yp_buf_text(&out));
 }

@@ -11,8 +11,9 @@ bool yp_html_is(const char *text);
  * and what stands at the foot are left out; a picture's words in place and its caption begin with
  * "Kuva: ", an item of a list with "• ".
  *
- * html   UTF-8, whatever the page says of its encoding
- * Owner  the arena
- * Cost   linear; broken markup is read as a browser would
+ * html       UTF-8, whatever the page says of its encoding
+ * ret_title  the first h1, its blanks run together; NULL when there is none. NULL allowed
+ * Owner      the arena
+ * Cost       linear; broken markup is read as a browser would
  */
-char *yp_html_text(struct yp_arena *arena, const char *html);
+char *yp_html_text(struct yp_arena *arena, const char *html, const char **ret_title);

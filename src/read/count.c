@@ -15,7 +15,7 @@ static const struct {
     { "viisi", 5 },          { "kuutisen", 6 },    { "kuusi", 6 },       { "seitsemisen", 7 },
     { "seitsemän", 7 },      { "kahdeksisen", 8 }, { "kahdeksan", 8 },   { "yhdeksisen", 9 },
     { "yhdeksän", 9 },       { "kymmenisen", 10 }, { "kymmenkunta", 10 }, { "satakunta", 100 },
-    { "kymmenen", 10 },      { "tusina", 12 },
+    { "kymmenen", 10 },      { "tusina", 12 }, { "puoli", 0.5 },
 }, scales[] = {
     { "kymmentä", 10 }, { "sataa", 100 }, { "sata", 100 }, { "tuhatta", 1000 }, { "tuhat", 1000 },
 };
@@ -34,7 +34,9 @@ static const char counted_ends[] =
     "yksikkö työpaikka virka toimi vakanssi paikka kaupunki omainen omaishoitaja kotitalous "
     "hakija ilmoittautunut osallistunut vastannut € eur oppilas mies nainen poika tyttö "
     "vapaaehtoinen oppilaitos virasto henki asukas vieras kävijä väki pienyritys kuntapäättäjä "
-    "jaosto tiimi toimikunta verkosto jaos kehittämisehdotus varajäsen palvelunkäyttäjä vertainen "
+    "kirkko päiväkoti terveysasema apteekki toimipiste luokka pariskunta talous kollega esimies "
+    "vauva sijainen ammattiryhmä muistutus valitus kannanotto tutkija maa jaosto tiimi toimikunta "
+    "verkosto jaos kehittämisehdotus varajäsen palvelunkäyttäjä vertainen "
     "kokemusasiantuntija lautakunta henkinen asukasta";
 
 static const char no_counts[] =
@@ -220,6 +222,16 @@ static int noun_before(const struct doc *d, int i, int end)
         if (yp_read_is_word(d, k) &&
             yp_read_among("heistä niistä joista näistä", d->toks[k].w->low))
             return end;
+    if (yp_read_is_mark(d, i - 1, ':') && i - 2 >= s->first && yp_read_is_word(d, i - 2) &&
+        is_counted(d->toks[i - 2].w, true))
+        return i - 2; /* "Osallistujia: 45" */
+    int verb = i - 1;
+    if (yp_read_is_word(d, verb) && yp_read_among(qualifiers, d->toks[verb].w->low))
+        verb--;
+    if (yp_read_is_word(d, verb) && verb >= s->first && yp_read_is_finite(d->toks[verb].w, false) &&
+        yp_read_base(d->toks[verb].w, "osallistua vastata ilmoittautua saapua äänestää") &&
+        (end >= s->end || d->toks[end].kind == YP_TOKEN_END))
+        return verb; /* "Kyselyyn vastasi 312." */
     for (int k = i - 1; k >= s->first && k > i - 8; k--) {
         if (!yp_read_is_word(d, k)) {
             if (d->toks[k].kind == YP_TOKEN_NUMBER)
@@ -295,10 +307,12 @@ static int count_at(struct doc *d, int i)
         return end; /* "yksi" is mostly an article */
     if (yp_read_is_word(d, end)) {
         const struct rword *w = d->toks[end].w;
-        double times = yp_read_base(w, "miljoona") || yp_read_among("milj", w->low)  ? 1e6
-                       : yp_read_base(w, "miljardi") || yp_read_among("mrd", w->low) ? 1e9
-                       : yp_read_base(w, "tuhat")                                    ? 1e3
-                                                                                     : 1;
+        double times = yp_read_base(w, "miljoona") || yp_read_among("milj", w->low)        ? 1e6
+                       : yp_read_base(w, "miljardi") || yp_read_among("mrd", w->low)       ? 1e9
+                       : yp_read_base(w, "sata") && d->toks[i].kind == YP_TOKEN_WORD       ? 1e2
+                       : yp_read_among("m", w->low) && yp_read_is_mark(d, end + 1, 0x20AC) ? 1e6
+                       : yp_read_base(w, "tuhat")                                          ? 1e3
+                                                                                           : 1;
         if (times > 1) {
             n *= times;
             end++;

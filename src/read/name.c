@@ -341,6 +341,11 @@ static int name_end(const struct doc *d, int i, enum strength g)
         at++;
     if (!is_name(d, i, at, g, surname(d, at)))
         return -1;
+    if (yp_read_is_word(d, at + 1) && is_beside(d, at + 1) &&
+        yp_read_base(d->toks[at + 1].w, "säätiö rahasto instituutti seura katu tie koulu museo "
+                                        "apteekki tutkimuslaitos stipendirahasto") &&
+        (d->toks[at].w->singular & BIT(YP_GENITIVE)))
+        return -1; /* "Emil Aaltosen säätiö" */
     while (at < i + 4 && goes_on(d, at))
         at++;
     if (yp_read_is_word(d, at + 1) && is_beside(d, at + 1) &&

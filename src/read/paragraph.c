@@ -91,6 +91,14 @@ static int words_in(const struct doc *d, const struct para *p)
     return n;
 }
 
+static bool has_verb(const struct doc *d, const struct para *p)
+{
+    for (int i = p->first; i < p->end; i++)
+        if (yp_read_is_word(d, i) && yp_read_is_finite(d->toks[i].w, true))
+            return true;
+    return false;
+}
+
 static bool all_words(const struct doc *d, const struct para *p, const char *list)
 {
     int n = 0;
@@ -157,14 +165,6 @@ static bool is_stamp(const struct doc *d, const struct para *p)
     return !others && places <= 2;
 }
 
-static bool has_verb(const struct doc *d, const struct para *p)
-{
-    for (int i = p->first; i < p->end; i++)
-        if (yp_read_is_word(d, i) && yp_read_is_finite(d->toks[i].w, true))
-            return true;
-    return false;
-}
-
 static const char labels[] =
     "tiedote kokoustiedote mediatiedote lehdistötiedote uutinen uutiskirje ajankohtainen artikkeli "
     "blogi blogikirjoitus verkkouutinen pressitiedote tiedotus uutisarkisto ajankohtaista uutiset "
@@ -202,13 +202,16 @@ static bool is_caption(const struct doc *d, const struct para *p)
     for (int i = p->first; i < p->end; i++)
         if (d->toks[i].kind == YP_TOKEN_WORD)
             last = &d->toks[i];
-    return n <= 6 && !ends_with_point(d, p) &&
+    return n <= 6 && !ends_with_point(d, p) && !has_verb(d, p) &&
            (yp_read_base(last->w, "logo kuvituskuva banneri tunnus bannerikuva vaakuna kuva") ||
             yp_read_ends("logo kuva", last->w->low));
 }
 
 static bool is_navigation(const struct doc *d, const struct para *p)
 {
+    for (int i = p->first; i < p->end && words_in(d, p) < 50; i++) /* what sites say of cookies */
+        if (yp_read_is_word(d, i) && yp_read_base(d->toks[i].w, "eväste evästeasetus"))
+            return true;
     if (words_in(d, p) > 9 || ends_with_point(d, p))
         return false;
     for (int i = p->first; i < p->end; i++) /* a trail: Etusivu > Uutiset > … */
@@ -271,9 +274,9 @@ static enum para_kind kind_of(const struct doc *d, const struct para *p)
 
 static bool may_be_title(const struct doc *d, const struct para *p)
 {
-    return (p->kind == P_HEADING || p->kind == P_TEXT) && !ends_with_point(d, p) &&
-           p->len <= TITLE_MAX && p->first < p->end && !yp_read_is_mark(d, p->end - 1, ',') &&
-           !yp_read_is_mark(d, p->end - 1, ':');
+    return (p->kind == P_HEADING || p->kind == P_TEXT || p->kind == P_DASH) &&
+           !ends_with_point(d, p) && p->len <= TITLE_MAX && p->first < p->end &&
+           !yp_read_is_mark(d, p->end - 1, ',') && !yp_read_is_mark(d, p->end - 1, ':');
 }
 
 static bool is_meta(const struct para *p)
@@ -282,33 +285,58 @@ static bool is_meta(const struct para *p)
            p->kind == P_CAPTION || p->first == p->end;
 }
 
-/* Whether the last words are of an organization: "Etelä-Savon hyvinvointialue". */
+/* Whether the last word is of an organization: "Etelä-Savon hyvinvointialue"; or one of few is a
+ * name that no dictionary knows: "Harjusote". */
 static bool names_org(const struct doc *d, const struct para *p)
 {
+    int last = -1;
+    bool is_brand = false;
     for (int i = p->first; i < p->end; i++)
-        for (int f = 0; yp_read_is_word(d, i) && f < d->toks[i].w->n; f++)
-            if (yp_read_ends("hyvinvointialue kuntayhtymä kaupunki kunta liitto yhdistys säätiö "
-                             "virasto seurakunta keskus tiedotteet verkkosivusto",
-                             d->toks[i].w->forms[f].base) &&
-                d->toks[i].w->forms[f].ccase == YP_NOMINATIVE)
-                return true;
-    return false;
+        if (yp_read_is_word(d, i)) {
+            last = i;
+            is_brand |= d->toks[i].w->is_guessed && d->toks[i].is_capital;
+        }
+    for (int f = 0; last >= 0 && f < d->toks[last].w->n; f++)
+        if (yp_read_ends(
+                "hyvinvointialue kuntayhtymä kaupunki kunta liitto yhdistys säätiö virasto "
+                "seurakunta keskus lehti verkkosivusto sote sivusto",
+                d->toks[last].w->forms[f].base) &&
+            d->toks[last].w->forms[f].ccase == YP_NOMINATIVE)
+            return true;
+    return is_brand && words_in(d, p) <= 3;
 }
 
-/* A site's or sender's name over the headline: no verb, few words, and the headline below it. */
+/* A site's or sender's name or a menu over the headline: no verb, few words, and the headline
+ * below it. */
 static bool is_site_name(const struct doc *d, int at)
 {
     const struct para *p = &d->paras[at];
-    if (words_in(d, p) > (names_org(d, p) ? 8 : 4) || has_verb(d, p) ||
-        yp_read_is_mark(d, p->end - 1, '!') || yp_read_is_mark(d, p->end - 1, '?'))
+    int n = words_in(d, p);
+    if (has_verb(d, p) || yp_read_is_mark(d, p->end - 1, '!') ||
+        yp_read_is_mark(d, p->end - 1, '?') || n > 8 || (n > 2 && !names_org(d, p)))
         return false;
     for (int i = at + 1; i < d->nparas; i++) {
         const struct para *q = &d->paras[i];
         if (is_meta(q))
             continue;
-        return may_be_title(d, q) && q->kind == P_HEADING && words_in(d, q) > words_in(d, p) &&
-               (has_verb(d, q) || words_in(d, q) > 4 || words_in(d, p) < 3);
+        if (!may_be_title(d, q) || q->kind != P_HEADING)
+            return false;
+        if (words_in(d, q) > n && (has_verb(d, q) || words_in(d, q) > 2))
+            return true;
     }
+    return false;
+}
+
+/* "Valitse kieli", "Avaa päävalikko": what a page tells its reader to do. */
+static bool is_command(const struct doc *d, const struct para *p)
+{
+    if (words_in(d, p) > 5 || !yp_read_is_word(d, p->first))
+        return false;
+    const struct rword *w = d->toks[p->first].w;
+    for (int i = 0; i < w->n; i++)
+        if (w->forms[i].class == YP_WORD_VERB && !w->forms[i].is_past && !w->forms[i].is_present &&
+            !yp_read_ends("a ä nut nyt ttu tty va vä", w->low) && !(w->classes & NOMINAL))
+            return true;
     return false;
 }
 
@@ -352,23 +380,64 @@ static bool is_short_sentence(const struct doc *d, int at)
     return true;
 }
 
+/* Where it ends: before " | Site" or the like. */
+static int headline_end(const struct doc *d, const struct para *p, int first)
+{
+    for (int i = p->end - 1; i > first + 1 && i > p->end - 6; i--)
+        if (yp_read_is_mark(d, i, '|'))
+            return i;
+    return p->end;
+}
+
+static void set_title(struct doc *d, struct para *p)
+{
+    int first = headline(d, p), end = headline_end(d, p, first);
+    /* "12.5.2022 Uusi yksikkö avattiin" */
+    if (first < end - 2 && d->toks[first].kind == YP_TOKEN_DAY && yp_read_is_word(d, first + 1) &&
+        d->toks[first + 1].is_capital)
+        first++;
+    p->kind = P_TITLE;
+    d->r->title = yp_read_raw(d, first, end);
+    d->r->title_span = yp_read_span(d, first, end);
+}
+
+/* What the page's markup calls its headline. */
+static bool find_headline(struct doc *d)
+{
+    for (int i = 0; d->headline && i < d->nparas; i++) {
+        struct para *p = &d->paras[i];
+        if (p->end - p->first < 2 || strncmp(d->text + p->at, d->headline, 8) != 0 ||
+            is_greeting(d, p) || (words_in(d, p) < 4 && is_site_name(d, i)))
+            continue;
+        for (int k = 0; k < i; k++) /* names of the site over it, menus without a word for it */
+            if (d->paras[k].kind == P_ITEM)
+                d->paras[k].kind = P_NAVIGATION;
+        set_title(d, p);
+        return true;
+    }
+    return false;
+}
+
 /* The title: the first line that is none of these and no sentence with a point. */
 static void find_title(struct doc *d)
 {
+    if (find_headline(d))
+        return;
     for (int i = 0; i < d->nparas; i++) {
         struct para *p = &d->paras[i];
         if (is_meta(p))
             continue;
-        if (is_greeting(d, p) || is_site_name(d, i)) {
-            p->kind = is_greeting(d, p) ? P_LABEL : P_HEADING;
+        if (is_greeting(d, p) || is_command(d, p) || is_site_name(d, i)) {
+            p->kind = is_greeting(d, p) || is_command(d, p) ? P_LABEL : P_HEADING;
+            continue;
+        }
+        if (p->kind == P_ITEM && words_in(d, p) <= 4 && !has_verb(d, p)) {
+            p->kind = P_NAVIGATION; /* a menu */
             continue;
         }
         if (!may_be_title(d, p) && !is_short_sentence(d, i))
             return;
-        int first = headline(d, p);
-        p->kind = P_TITLE;
-        d->r->title = yp_read_raw(d, first, p->end);
-        d->r->title_span = yp_read_span(d, first, p->end);
+        set_title(d, p);
         return;
     }
 }

@@ -11,13 +11,13 @@
 
 /* The text of bytes in any of the encodings, without markup, in normal form C. */
 static int text_of(struct yp_arena *arena, const char *bytes, size_t len, char **ret,
-                   struct yp_err *err)
+                   const char **ret_headline, struct yp_err *err)
 {
     if (len > YP_READ_BYTES_MAX)
         return yp_fail(err, YP_ELIMIT, "read.long", "%zu bytes", len);
     char *text = yp_charset_utf8(arena, bytes, len, NULL);
     if (yp_html_is(text))
-        text = yp_html_text(arena, text);
+        text = yp_html_text(arena, text, ret_headline);
     for (char *s = text; *s; s++) /* lines of other systems; controls say nothing */
         if (*s == '\r')
             *s = s[1] == '\n' ? ' ' : '\n';
@@ -33,7 +33,8 @@ int yp_read_bulletin(struct yp_reading **ret, struct yp_words *words,
                      size_t len, const struct yp_read_known *known, struct yp_err *err)
 {
     char *text;
-    int rc = text_of(arena, bytes, len, &text, err);
+    const char *headline = NULL;
+    int rc = text_of(arena, bytes, len, &text, &headline, err);
     if (rc < 0)
         return rc;
     struct yp_reading *r = yp_arena_alloc(arena, sizeof *r);

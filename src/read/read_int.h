@@ -108,6 +108,7 @@ struct doc {
     const struct yp_places *places;
     const struct yp_read_known *known;
     const char *text;
+    const char *headline; /* what the markup says is the title; NULL */
     struct rword **slots; /* by form */
     size_t nslots;
     struct slot *map;
