@@ -94,7 +94,7 @@ static void lookalikes_stay_apart(void **state)
     assert_in_range(each_pair(*state, "words_apart.tsv", stays_apart), 60, 10000);
 }
 
-/* What a text gives, in one line: each token's position, words and terms ("/" a part, "?" a guess). */
+/* What a text gives, in one line: each token's position and its terms of whole words. */
 static void note(void *ctx, const struct yp_token *token, int position, const struct yp_term *terms,
                  int n)
 {
