@@ -293,8 +293,8 @@ static int count_at(struct doc *d, int i)
 {
     int end, noun;
     double n = value_at(d, i, &end);
-    if (n <= 0 || end >= d->ntoks || is_ordinal(d, end) || yp_read_is_dash(d, end) ||
-        d->toks[i].is_begin || yp_read_is_dash(d, i - 1))
+    if (n <= 0 || end >= d->ntoks || d->toks[end].is_end || is_ordinal(d, end) ||
+        yp_read_is_dash(d, end) || d->toks[i].is_begin || yp_read_is_dash(d, i - 1))
         return i + 1;
     const char *before_word = yp_read_is_word(d, i - 1) ? d->toks[i - 1].w->low : "";
     bool may_be_year = d->toks[i].len == 4 && n >= 1900 && n < 2100 && end == i + 1;

@@ -663,7 +663,7 @@ static bool is_limit(const struct doc *d, int i)
 }
 
 /* How well a day fits the event that is told about; 0 and less: not at all. */
-static int score(const struct doc *d, int i)
+static int score(const struct doc *d, int i, bool may_come)
 {
     const struct yp_read_day *day = &d->days[i];
     const struct tok *t = &d->toks[d->day_toks[2 * i]];
@@ -692,8 +692,11 @@ static int score(const struct doc *d, int i)
         ret -= 2;
     if (p->kind == P_CAPTION || p->kind == P_DASH)
         ret -= 3;
-    if (d->r->published && day->day > d->r->published->day + 1)
+    bool is_coming = d->r->published && day->day > d->r->published->day + 1;
+    if (is_coming && !may_come)
         ret -= 6;
+    else if (may_come && !(has & (EVENT_VERB | EVENT_NOUN)))
+        ret = 0;
     ret -= t->para > 8 ? 2 : t->para > 5 ? 1 : 0;
     return ret;
 }
@@ -732,23 +735,34 @@ static bool relative_day(struct doc *d, struct yp_read_day *ret)
     return false;
 }
 
-void yp_read_events(struct doc *d)
+/* The day that fits the event best; -1. */
+static int best_day(const struct doc *d, bool may_come)
 {
     int best = -1, top = 2;
     for (int i = 0; i < d->ndays; i++) {
-        int s = score(d, i);
+        int s = score(d, i, may_come);
         if (s > top) {
             best = i;
             top = s;
         }
     }
+    return best;
+}
+
+void yp_read_events(struct doc *d)
+{
     struct yp_reading *r = d->r;
     struct yp_read_day relative;
-    if (best < 0) {
-        if (relative_day(d, &relative))
-            *PUSH(d, r->events, r->nevents) = relative;
+    int best = best_day(d, false);
+    bool is_coming = best >= 0 && r->published && d->days[best].day > r->published->day;
+    if ((best < 0 || is_coming) && relative_day(d, &relative)) {
+        *PUSH(d, r->events, r->nevents) = relative;
         return;
     }
+    if (best < 0)
+        best = best_day(d, true); /* nothing has happened yet: an invitation */
+    if (best < 0)
+        return;
     for (int i = 0; i < d->ndays; i++)
         if (d->day_groups[i] == d->day_groups[best] && d->days[i].precision == YP_READ_DAY &&
             r->nevents < EVENTS_MAX)

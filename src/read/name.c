@@ -476,12 +476,13 @@ struct role_of {
     bool is_plural;
 };
 
-static bool is_genitive(const struct doc *d, int i)
+static bool is_genitive(struct doc *d, int i)
 {
     if (!yp_read_is_word(d, i))
         return false;
     const struct tok *t = &d->toks[i];
-    if (t->role == IN_PERSON || t->role == IN_DAY)
+    if (t->role == IN_PERSON || t->role == IN_DAY ||
+        (t->is_capital && yp_read_person_at(d, i) >= 0))
         return false;
     if ((t->w->singular | t->w->plural) & BIT(YP_GENITIVE))
         return true;
@@ -674,6 +675,9 @@ static struct role_of title_before(struct doc *d, const struct mention *m)
     if (d->toks[m->first].is_first || m->first == 0)
         return ret;
     int noun = skip_degrees(d, m->first - 1);
+    if (noun > 3 && yp_read_is_mark(d, noun, ')') && yp_read_is_mark(d, noun - 2, '(') &&
+        is_beside(d, noun - 2))
+        noun -= 3; /* "sairaanhoitaja (YAMK)" */
     const struct form *f = title_noun(d, noun, case_of_surname(d->toks[m->end - 1].w));
     const char *base = f ? f->base : NULL;
     const struct tok *t = &d->toks[noun];
@@ -767,6 +771,15 @@ static struct role_of title_after(struct doc *d, const struct mention *m)
     bool is_list = d->paras[d->toks[at].para].is_contact || yp_read_is_mark(d, at, '(') ||
                    !(yp_read_has(d, d->toks[at].sentence) & HAS_FINITE);
     at++;
+    static const char *const shorts[][2] = { { "pj", "puheenjohtaja" },
+                                             { "vpj", "varapuheenjohtaja" },
+                                             { "varapj", "varapuheenjohtaja" },
+                                             { "siht", "sihteeri" } };
+    for (size_t k = 0; k < sizeof shorts / sizeof *shorts; k++)
+        if (yp_read_is_word(d, at) && !strcmp(d->toks[at].w->low, shorts[k][0])) {
+            ret.title = shorts[k][1];
+            return ret;
+        }
     for (int end = at; yp_read_is_word(d, end) && end - at < 6 && is_beside(d, end); end++) {
         const struct form *f = title_noun(d, end, YP_NOMINATIVE);
         bool is_from = yp_read_is_word(d, end + 1) && d->toks[end + 1].is_capital &&

@@ -353,6 +353,25 @@ static bool has_finite(const struct doc *d, int first, int end)
     return false;
 }
 
+/* "Pertti Kauppinen, Mikkeli: – Yhdessä tekeminen." */
+static bool announced_quote(struct doc *d, int p, struct saying *last)
+{
+    const struct para *para = &d->paras[p];
+    for (int i = para->first; i + 2 < para->end && i < para->first + CLAUSE_MAX; i++) {
+        if (!yp_read_is_mark(d, i, ':') || !yp_read_is_dash(d, i + 1) || d->toks[i + 1].is_glued)
+            continue;
+        int person = person_in(d, para->first, i, NULL);
+        if (person < 0)
+            return false;
+        struct saying s = { .person = person, .first = para->first, .end = i };
+        add(d, i + 2, para->end, &s);
+        *last = s;
+        last->end = para->end;
+        return true;
+    }
+    return false;
+}
+
 /* Quotations in marks; one that its paragraph leaves open goes on in the next. */
 static void marked_quotes(struct doc *d, int p, struct saying *last)
 {
@@ -430,7 +449,8 @@ void yp_read_quotes(struct doc *d)
         enum para_kind kind = d->paras[p].kind;
         if (kind == P_DASH && !d->paras[p].is_contact)
             dash_quote(d, p, &last, &waiting);
-        else if (kind == P_TEXT || kind == P_HEADING || kind == P_ITEM)
+        else if ((kind == P_TEXT || kind == P_HEADING || kind == P_ITEM) &&
+                 !announced_quote(d, p, &last))
             marked_quotes(d, p, &last);
     }
     for (int i = 0; i < d->r->nquotes; i++)

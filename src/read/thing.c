@@ -40,10 +40,12 @@ static const char org_ends[] =
     "käräjäoikeus tuomioistuin hallinto-oikeus ministeriö pankki kilta klubi yhdistykset kirkko "
     "diakonissalaitos oppilaitos klinikka hallinto-oikeus ylioppilaskunta ammattiopisto lukio "
     "tutkimuskeskus keskusliitto maakuntaliitto apteekki korkeakoulu poliisi poliisilaitos rahasto "
-    "osasto setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila rykmentti "
+    "sote osasto setlementti käräjät saamelaiskäräjät kansalaisopisto kirjasto museo vankila "
+    "rykmentti "
     "martat";
 static const char no_orgs[] =
-    "kotisairaala perhekeskus sote-keskus keskus kauppakeskus kohtaamispaikka toimintakeskus "
+    "ilmapiiri elinpiiri vaikutuspiiri kotisairaala perhekeskus sote-keskus keskus kauppakeskus "
+    "kohtaamispaikka toimintakeskus "
     "laitos "
     "avioliitto kokonaislaitos ystäväpiiri lähipiiri keskussairaala-alue asuinpiiri "
     "tulevaisuuden-sote-keskus hyvinvointikeskus palvelukeskus aihepiiri toimipiiri "
@@ -487,6 +489,8 @@ static bool keep_org_noun(struct doc *d, int i)
         first = i;
     else if (is_lone && !has_proper(d, first, i))
         first = ellipsis(d, i);
+    if (!strcmp(low, "sote") && (first != i - 1 || !is_proper(d, i - 1)))
+        return false;
     if (yp_read_ends("osasto", low) && !has_role(d, first, i, IN_ORG))
         return false;
     if (yp_read_ends("yhdistys piiri osasto", low)) /* a branch: what it is of is no other one */
