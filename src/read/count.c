@@ -34,7 +34,7 @@ static const char counted_ends[] =
     "yksikkö työpaikka virka toimi vakanssi paikka kaupunki omainen omaishoitaja kotitalous "
     "hakija ilmoittautunut osallistunut vastannut € eur oppilas mies nainen poika tyttö "
     "vapaaehtoinen oppilaitos virasto henki asukas vieras kävijä väki pienyritys kuntapäättäjä "
-    "kirkko päiväkoti terveysasema apteekki toimipiste luokka pariskunta talous kollega esimies "
+    "kirkko päiväkoti apteekki toimipiste luokka pariskunta talous kollega esimies "
     "vauva sijainen ammattiryhmä muistutus valitus kannanotto tutkija maa jaosto tiimi toimikunta "
     "verkosto jaos kehittämisehdotus varajäsen palvelunkäyttäjä vertainen "
     "kokemusasiantuntija lautakunta henkinen asukasta";
@@ -225,6 +225,10 @@ static int noun_before(const struct doc *d, int i, int end)
     if (yp_read_is_mark(d, i - 1, ':') && i - 2 >= s->first && yp_read_is_word(d, i - 2) &&
         is_counted(d->toks[i - 2].w, true))
         return i - 2; /* "Osallistujia: 45" */
+    if (is_acting && d->r->ncounts &&
+        d->r->counts[d->r->ncounts - 1].span.at >= d->toks[s->first].at &&
+        !yp_read_base(d->toks[end].w, "olla"))
+        return end; /* "Yksitoista vastasi, ja kolme haki" */
     int verb = i - 1;
     if (yp_read_is_word(d, verb) && yp_read_among(qualifiers, d->toks[verb].w->low))
         verb--;
@@ -303,8 +307,13 @@ static int count_at(struct doc *d, int i)
          yp_read_among("vuosi vuonna vuoden vuodesta vuoteen vuodelle vuosina vuosien",
                        before_word)))
         return end;
-    if (d->toks[i].kind == YP_TOKEN_WORD && n == 1)
-        return end; /* "yksi" is mostly an article */
+    if (d->toks[i].kind == YP_TOKEN_WORD && n == 1) { /* "yksi" is mostly an article */
+        const struct form *f = yp_read_is_word(d, end)
+                                   ? yp_read_form(d->toks[end].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE)
+                                   : NULL;
+        if (!f || f->is_plural || !yp_read_is_human(f->base))
+            return end;
+    }
     if (yp_read_is_word(d, end)) {
         const struct rword *w = d->toks[end].w;
         double times = yp_read_base(w, "miljoona") || yp_read_among("milj", w->low)        ? 1e6

@@ -630,7 +630,7 @@ static const struct {
 } lists[] = {
     { EVENT_VERB, event_verbs, false },
     { EVENT_NOUN, event_nouns, true },
-    { COMING, "seuraava seuraavaksi ensi", false },
+    { COMING, "seuraava seuraavaksi", false },
     { CLAIM, "voimaan hakea määräaika ilmoittautua jättää palauttaa hakuaika", false },
     { EARLIER, "edellinen aikaisempi aiempi viime", false },
 };

@@ -616,7 +616,11 @@ static int chain_before(struct doc *d, int start, struct role_of *ret)
             ret->org = owner(d, at - 2, at);
             return at;
         }
-        if (f && yp_read_among("hanke kunta kaupunki alue maakunta kokous osahanke", f->base))
+        if (f && !f->is_plural && yp_read_among("hanke osahanke", f->base)) {
+            ret->org = thing_meant(d, IN_PROJECT, f->base);
+            return at;
+        }
+        if (f && yp_read_among("kunta kaupunki alue maakunta kokous", f->base))
             return at;
         at = from;
     }
@@ -736,6 +740,10 @@ static const char *thing_or_word(struct doc *d, int i)
     if (!yp_read_is_word(d, i) || !d->toks[i].is_capital || d->toks[i].role == IN_PERSON)
         return NULL;
     int end = i;
+    const char *place;
+    if (yp_read_is_municipality(d, d->toks[i].w, &place) &&
+        (d->toks[i].w->singular & BIT(YP_NOMINATIVE)))
+        return NULL; /* where somebody lives */
     while (yp_read_is_word(d, end) && end - i < 5 && is_beside(d, end))
         end++;
     if (!(yp_read_is_mark(d, end, ')') || yp_read_is_mark(d, end, ',') || end >= d->ntoks ||
@@ -899,8 +907,12 @@ static void give(struct yp_read_person *p, const struct role_of *role)
 {
     if (!p->title)
         p->title = role->title;
+    size_t len = p->org ? strlen(p->org) : 0;
     if (!p->org)
         p->org = role->org;
+    else if (role->org && !strchr(p->org, ' ') && yp_read_ends("kaupunki kunta", role->org) &&
+             !strncmp(role->org, p->org, len - 1))
+        p->org = role->org; /* "Kuhmon kaupunki" is more than "Kuhmo" */
 }
 
 void yp_read_titles(struct doc *d)

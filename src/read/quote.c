@@ -89,6 +89,17 @@ static int person_before(struct doc *d, int i)
     return -1;
 }
 
+/* The person with the office at token i: by the title, else who was told of last. */
+static int person_of_office(struct doc *d, int i)
+{
+    enum { FAR = 200 };
+    const char *base = yp_read_form(d->toks[i].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE)->base;
+    for (int p = d->r->npersons - 1; p >= 0 && p > d->r->npersons - FAR; p--)
+        if (d->r->persons[p].title && yp_read_ends(base, d->r->persons[p].title))
+            return p;
+    return person_before(d, d->paras[d->toks[i].para].first);
+}
+
 /* Whether tokens first to end - 1 are who said it: ", toteaa hankejohtaja Anna Jaatinen". */
 static bool is_saying(struct doc *d, int first, int end, bool only_saying, struct saying *ret)
 {
@@ -109,8 +120,12 @@ static bool is_saying(struct doc *d, int first, int end, bool only_saying, struc
     *ret = (struct saying){ .person = person, .first = first, .end = end };
     if (person >= 0)
         return true;
-    if (is_office) { /* "tutkija sanoi": who was told of last */
-        ret->person = person_before(d, d->paras[d->toks[first].para].first);
+    if (is_office) { /* "tutkija sanoi" */
+        ret->person = person_of_office(d, first);
+        return ret->person >= 0;
+    }
+    if (begins && is_human_noun(d, verb + 1) && verb + 2 >= end) { /* "vastasi kunnanjohtaja" */
+        ret->person = person_of_office(d, verb + 1);
         return ret->person >= 0;
     }
     ret->name = lone_name(d, begins ? verb + 1 : first);

@@ -16,13 +16,15 @@ static const char body_ends[] =
     "ryhmä lautakunta hallitus valtuusto jaosto jaos toimikunta neuvottelukunta neuvosto "
     "johtokunta "
     "valiokunta toimielin raati komitea kollegio edustajisto parlamentti johtotiimi ydintiimi "
-    "kirkolliskokous yhtymäkokous vuosikokous yhteistyöfoorumi asiakasfoorumi ohjausrinki";
+    "yhteistyöelin valtuuskunta kirkolliskokous yhtymäkokous vuosikokous yhteistyöfoorumi "
+    "asiakasfoorumi ohjausrinki";
 static const char no_bodies[] =
     "pienryhmä ikäryhmä kohderyhmä asiakasryhmä sidosryhmä vertaisryhmä väestöryhmä potilasryhmä "
     "ammattiryhmä erityisryhmä eturyhmä vähemmistöryhmä käyttäjäryhmä viiteryhmä keskusteluryhmä "
     "ryhmä henkilöstöryhmä työntekijäryhmä tuoteryhmä palveluryhmä hallitus tukiryhmä "
     "valtioneuvosto "
-    "riskiryhmä osallistujaryhmä toimijaryhmä tyttöryhmä poikaryhmä vuosikokous sisarusryhmä "
+    "etäryhmä lähiryhmä riskiryhmä osallistujaryhmä toimijaryhmä tyttöryhmä poikaryhmä vuosikokous "
+    "sisarusryhmä "
     "lapsiryhmä vanhempainryhmä harrastusryhmä ystäväryhmä liikuntaryhmä toimialaryhmä "
     "sukupuoliryhmä "
     "aihioryhmä kieliryhmä maaryhmä perusjoukkoryhmä tulosryhmä tuloryhmä kuntoutusryhmä "
@@ -32,6 +34,9 @@ static const char no_bodies[] =
 /* Alone they name nothing yet: whose they are must be said. */
 static const char modest_bodies[] = "työryhmä ryhmä hallitus toimielin neuvosto raati toimikunta "
                                     "jaosto jaos komitea suunnitteluryhmä kehittämisryhmä";
+
+static const char generic_bodies[] =
+    "työryhmä ryhmä toimielin lautakunta neuvosto raati toimikunta";
 
 static const char org_ends[] =
     "kuntayhtymä hyvinvointialue sairaanhoitopiiri virasto laitos yliopisto ammattikorkeakoulu "
@@ -402,6 +407,9 @@ static bool keep_company(struct doc *d, int i)
         if (!d->toks[first].is_capital)
             return false;
     }
+    for (int k = first; k < i; k++) /* what its name is made of is no other */
+        if (d->toks[k].role == IN_ORG)
+            d->things[d->toks[k].thing].role = FREE;
     const char *form = before_colon(d, d->toks[i].w->form);
     const struct form f = { .ccase =
                                 strchr(d->toks[i].w->form, ':') ? YP_GENITIVE : YP_NOMINATIVE };
@@ -552,6 +560,11 @@ static bool keep_swedish(struct doc *d, int i)
     return true;
 }
 
+static bool is_shouted(const struct doc *d, int i)
+{
+    return yp_read_is_word(d, i) && d->toks[i].len > 3 && d->toks[i].w->is_acronym;
+}
+
 static bool keep_letters(struct doc *d, int i)
 {
     const struct rword *w = d->toks[i].w;
@@ -560,6 +573,8 @@ static bool keep_letters(struct doc *d, int i)
     const char *form = w->n ? w->forms[0].base : w->form, *low = folded(d, before_colon(d, form));
     bool is_known = yp_read_among(known_letters, low) && !yp_read_among("eu", low);
     if (!is_known) {
+        if (is_shouted(d, i - 1) || is_shouted(d, i + 1)) /* a line in capitals */
+            return false;
         if (yp_read_among(no_letters, low) || strlen(low) < 2 || strlen(low) > 10 ||
             strpbrk(low, "0123456789-"))
             return false;
@@ -629,23 +644,49 @@ static bool keep_brand(struct doc *d, int i)
 
 /* ---- bodies, networks, models ---- */
 
+/* "Porin ja Rauman vanhusneuvostot": one of each. */
+static bool keep_bodies(struct doc *d, int i, const struct form *f)
+{
+    int at = i - 1, n = 0;
+    if (yp_read_among(no_bodies, folded(d, f->base)) || yp_read_among(generic_bodies, f->base))
+        return false;
+    while (at >= 0 && n < 8 && is_same(d, at, i) && may_be_genitive(d, at) && is_proper(d, at)) {
+        keep(d, IN_BODY, at, at + 1, at, f,
+             yp_arena_printf(d->arena, "%s %s", yp_read_raw(d, at, at + 1), f->base));
+        n++;
+        if (!yp_read_is_mark(d, at - 1, ',') &&
+            !(yp_read_is_word(d, at - 1) && yp_read_among("ja sekä", d->toks[at - 1].w->low)))
+            break;
+        at -= 2;
+    }
+    return n > 0;
+}
+
 static bool keep_body(struct doc *d, int i)
 {
     const struct tok *t = &d->toks[i];
     const struct form *f = ending_in(t->w, body_ends);
-    if (!f || f->is_plural)
+    if (f && f->is_plural)
+        return keep_bodies(d, i, f);
+    if (!f)
         return false;
     const char *low = last_of(folded(d, f->base));
     if (yp_read_among(lone_orgs, low))
         return false;
     int first = t->is_end ? name_start(d, i, f) : modifiers(d, i, f);
+    if (first < i && d->toks[first].role == IN_ORG) /* "… Yhdistystupa ry:n hallitus" */
+        first = d->things[d->toks[first].thing].first;
     bool is_plain = yp_read_among("hallitus ryhmä", low), is_agreed = false;
     for (int k = first; k < i; k++)
         is_agreed |= agrees(d, k, f);
     if ((f->nparts < 2 || !yp_read_among(modest_bodies, low)) && !t->is_end && !is_agreed &&
         !has_proper(d, first, i) && !begins_named(d, first, i))
         first = ellipsis(d, i); /* "luonnoksen ohjausryhmälle": somebody gives it a draft */
-    if (is_plain && !(first < i && has_proper(d, first, i) && strcmp(low, "ryhmä") != 0))
+    bool is_of_org = i && is_same(d, i, i - 1) && yp_read_is_word(d, i - 1) &&
+                     ending_in(d->toks[i - 1].w, org_ends) && may_be_genitive(d, i - 1);
+    if (is_plain && !strcmp(low, "hallitus") && is_of_org && !has_proper(d, first, i))
+        first = i - 1; /* "kuntayhtymän hallitus" */
+    else if (is_plain && !(first < i && has_proper(d, first, i) && strcmp(low, "ryhmä") != 0))
         return false;
     if (!is_plain && yp_read_among(no_bodies, low) && !t->is_end)
         return false;
