@@ -92,7 +92,7 @@ static double value_at(const struct doc *d, int i, int *ret_end)
     const struct tok *t = &d->toks[i];
     *ret_end = i + 1;
     if (t->kind == YP_TOKEN_WORD)
-        return t->role == FREE ? word_value(t->w) : 0;
+        return t->role == FREE || t->role == IN_BODY || t->role == IN_ORG ? word_value(t->w) : 0;
     if (t->kind != YP_TOKEN_NUMBER || t->role == IN_DAY)
         return 0;
     char digits[32];

@@ -558,6 +558,17 @@ static const char *owner(struct doc *d, int first, int end)
     return yp_read_nominative(d, first, end, end - 1, f ? f->base : yp_read_guess(d, last->w));
 }
 
+/* With a small letter where it has a capital only as the first of its sentence. */
+static const char *small(struct doc *d, const char *title)
+{
+    char first = *title;
+    if (first >= 'A' && first <= 'Z')
+        return yp_arena_printf(d->arena, "%c%s", first + 32, title + 1);
+    if (!strncmp(title, "Ä", 2) || !strncmp(title, "Ö", 2))
+        return yp_arena_printf(d->arena, "%s%s", title[1] == '\x84' ? "ä" : "ö", title + 2);
+    return title;
+}
+
 /* What stands in the genitive before a title: the organization, or what belongs to the title. */
 static int chain_before(struct doc *d, int start, struct role_of *ret)
 {
@@ -603,8 +614,10 @@ static int chain_before(struct doc *d, int start, struct role_of *ret)
             ret->org = owner(d, at - 1, at);
             return at;
         }
-        if (f && !f->is_plural && yp_read_among(org_words, f->base)) {
+        if (f && !f->is_plural && yp_read_ends(org_words, f->base)) {
             ret->org = thing_meant(d, IN_ORG, f->base);
+            if (!ret->org && f->nparts > 1)
+                ret->org = small(d, owner(d, at - 1, at));
             return at;
         }
         if (f && !f->is_plural && yp_read_ends("verkosto", f->base)) {
@@ -660,17 +673,6 @@ static int skip_degrees(const struct doc *d, int i)
             i--;
     }
     return i;
-}
-
-/* With a small letter where it has a capital only as the first of its sentence. */
-static const char *small(struct doc *d, const char *title)
-{
-    char first = *title;
-    if (first >= 'A' && first <= 'Z')
-        return yp_arena_printf(d->arena, "%c%s", first + 32, title + 1);
-    if (!strncmp(title, "Ä", 2) || !strncmp(title, "Ö", 2))
-        return yp_arena_printf(d->arena, "%s%s", title[1] == '\x84' ? "ä" : "ö", title + 2);
-    return title;
 }
 
 static struct role_of title_before(struct doc *d, const struct mention *m)

@@ -69,7 +69,7 @@ static const char lone_orgs[] =
 static const char known_letters[] =
     "thl stm avi ely te okm vm tem oph lvm sm om ym mmm um vn dvv hus sospr spr mll tays tyks kys "
     "oys hyks ahtiala ytk evira sak sttk akava ek ktt kela vtv valvira fimea kvtes who eu ssri "
-    "thy emma soste ely-keskus vr yle stk kt jhl tehy super sll";
+    "thy emma stea soste ely-keskus vr yle stk kt jhl tehy super sll";
 static const char no_letters[] =
     "ict it sote soten lape tki ai pdf mm ym klo ma ti ke to pe la su hr qr usb gps covid tv wc "
     "ok www http https rrp ii iii iv vi vii viii ix xi xii xiii xiv xv olka lgbt hiv adhd puh gsm "
@@ -107,6 +107,8 @@ static bool may_be_genitive(const struct doc *d, int i)
         return false;
     const struct tok *t = &d->toks[i];
     if (t->role == IN_PERSON || t->role == IN_DAY || t->is_begin)
+        return false;
+    if ((t->w->classes & BIT(YP_WORD_NUMERAL)) && !(t->w->classes & BIT(YP_WORD_NOUN)))
         return false;
     if (yp_read_among("muun kuin sen tämän niiden näiden jonka hänen heidän minkä kunkin koko "
                       "myös mukaan kanssa sekä yhden saman",
@@ -201,7 +203,8 @@ static const struct form *ending_in(const struct rword *w, const char *ends)
 {
     for (int i = 0; i < w->n; i++) {
         const struct form *f = &w->forms[i];
-        if ((f->class == YP_WORD_NOUN || f->class == YP_WORD_NAME || f->class == YP_WORD_PLACE ||
+        if ((f->class == YP_WORD_NOUN || f->class == YP_WORD_NAME ||
+             f->class == YP_WORD_ABBREVIATION || f->class == YP_WORD_PLACE ||
              f->class == YP_WORD_NOUN_ADJECTIVE) &&
             yp_read_ends(ends, f->base))
             return f;
@@ -584,7 +587,11 @@ static bool keep_letters(struct doc *d, int i)
         bool is_doer = yp_read_is_word(d, i + 1) && is_same(d, i, i + 1) &&
                        yp_read_is_finite(d->toks[i + 1].w, false) &&
                        !yp_read_base(d->toks[i + 1].w, "olla");
-        if (!is_owner && !is_doer)
+        bool is_done_by = i && is_same(d, i, i - 1) && yp_read_is_word(d, i - 1) &&
+                          yp_read_is_finite(d->toks[i - 1].w, false) &&
+                          !yp_read_base(d->toks[i - 1].w, "olla");
+        bool is_met = !(w->singular & (BIT(YP_NOMINATIVE) | BIT(YP_GENITIVE) | BIT(YP_INESSIVE)));
+        if (!is_owner && !is_doer && !is_done_by && !is_met)
             return false;
     }
     if (d->toks[i].is_begin || d->toks[i].is_end)
