@@ -452,7 +452,8 @@ static enum yp_read_year infer(const struct raw *r, const struct years *y, int *
     if (y->published) {
         struct yp_local p = yp_day_split(y->published);
         int year = p.year;
-        if (r->weekday && (year = nearest(r, p.year, y->published + 400)) != 0) {
+        if (r->weekday && (year = nearest(r, p.year, y->published + 400)) != 0 &&
+            year >= p.year - 1 && year <= p.year + 1) { /* else the weekday is a mistake */
             *ret = year;
             return YP_READ_BY_WEEKDAY;
         }

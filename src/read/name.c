@@ -129,10 +129,13 @@ static const char particles[] = "von af de van der la di da ter zu bin al";
 
 static bool is_saying_beside(const struct doc *d, int first, int end)
 {
-    return (first > 0 && yp_read_is_word(d, first - 1) && !d->toks[first].is_first &&
-            yp_read_is_finite(d->toks[first - 1].w, false)) ||
-           (yp_read_is_word(d, end) && is_beside(d, end) &&
-            yp_read_is_finite(d->toks[end].w, false));
+    const struct rword *before =
+        first > 0 && yp_read_is_word(d, first - 1) && !d->toks[first].is_first ? d->toks[first - 1].w
+                                                                               : NULL;
+    if (before && yp_read_is_finite(before, yp_read_base(before, "valita nimetä kutsua nimittää "
+                                                                 "palkita valtuuttaa asettaa")))
+        return true;
+    return yp_read_is_word(d, end) && is_beside(d, end) && yp_read_is_finite(d->toks[end].w, false);
 }
 
 /* Whether an unknown word is rather somebody's: "Satasoten Virtanen". */
@@ -186,6 +189,9 @@ static bool is_listed(const struct doc *d, int first)
 /* Whether a title follows, "…, toiminnanjohtaja", or what the person says: "…: ”". */
 static bool is_told_after(const struct doc *d, int end)
 {
+    if (yp_read_is_word(d, end) && is_beside(d, end) &&
+        yp_read_among("mukaan mielestä johdolla sanoin", d->toks[end].w->low))
+        return true;
     if (!is_beside(d, end) || d->toks[end].kind != YP_TOKEN_END)
         return false;
     if (d->toks[end].mark == ':')
