@@ -59,6 +59,31 @@ static int person_in(struct doc *d, int first, int end, int *ret_at)
     return -1;
 }
 
+/* Whether the name that token i is part of may be a subject. */
+static bool may_be_subject(const struct doc *d, int i)
+{
+    while (i + 1 < d->ntoks && d->toks[i].role == IN_PERSON &&
+           d->toks[i + 1].role == IN_PERSON && d->toks[i + 1].thing == d->toks[i].thing)
+        i++;
+    const struct rword *w = d->toks[i].w;
+    return w && (w->is_guessed || (w->singular & BIT(YP_NOMINATIVE)));
+}
+
+/* The person named last as a subject from first to end - 1, else the one named last at all. */
+static int subject_in(struct doc *d, int first, int end)
+{
+    int last = -1, subject = -1;
+    for (int i = first; i < end; i++) {
+        int p = yp_read_person_at(d, i);
+        if (p < 0)
+            continue;
+        last = p;
+        if (may_be_subject(d, i))
+            subject = p;
+    }
+    return subject >= 0 ? subject : last;
+}
+
 /* A capital word beside the verb that is no listed person: a surname alone. */
 static const char *lone_name(const struct doc *d, int i)
 {
@@ -157,6 +182,14 @@ static bool saying_at_end(struct doc *d, int first, int end, struct saying *ret)
     int last = end;
     while (last > first && (is_stop(d, last - 1) || is_quotation(d, last - 1)))
         last--;
+    /* "– Hienoa! Laine huudahtaa." */
+    int begin_at = first;
+    if (begin_at > 0 && d->toks[begin_at].para == d->toks[begin_at - 1].para && last - first < 9 &&
+        is_stop(d, begin_at - 1) && !yp_read_is_mark(d, begin_at - 1, '.') &&
+        yp_read_person_at(d, begin_at) >= 0 && is_saying(d, first, last, false, ret)) {
+        ret->first = first;
+        return true;
+    }
     int commas = 0;
     for (int i = last - 1; i > first && commas < 5 && last - i < CLAUSE_MAX; i--) {
         bool is_comma = yp_read_is_mark(d, i, ',') ||
@@ -216,12 +249,9 @@ static int announced(struct doc *d, int p, bool *ret_sure)
             return -1;
         *ret_sure = yp_read_is_mark(d, q->end - 1, ':');
         const struct sentence *s = &d->sentences[d->toks[q->end - 1].sentence];
-        int found = -1;
-        for (int i = s->first; i < s->end; i++) {
-            int person = yp_read_person_at(d, i);
-            found = person >= 0 ? person : found;
-        }
-        return found;
+        int found = subject_in(d, s->first, s->end);
+        int from = q->end - BEFORE_MAX * 3 > q->first ? q->end - BEFORE_MAX * 3 : q->first;
+        return found >= 0 ? found : subject_in(d, from, s->first);
     }
     return -1;
 }
@@ -282,6 +312,8 @@ static void dash_quote(struct doc *d, int p, struct saying *last, struct waiting
     bool is_sure;
     int said = announced(d, p, &is_sure);
     bool follows = waiting->para == p - 1 || (last->end && d->toks[last->end - 1].para == p - 1);
+    if (!is_found && yp_read_is_word(d, first) && !d->toks[first].is_capital)
+        return; /* an item of a list */
     bool beside = follows || (p + 1 < d->nparas && d->paras[p + 1].kind == P_DASH);
     if (!is_found &&
         (!ends_like_speech(d, para) || words_between(d, first, end) < (beside ? 2 : 4)) &&
@@ -349,7 +381,7 @@ static bool saying_around(struct doc *d, int i, int k, const struct para *p, str
     bool is_colon = yp_read_is_mark(d, i - 1, ':');
     for (int s = from; s < i; s++)
         if (is_colon || is_verb(d, s, true) || is_word_of(d, s, "mukaan")) {
-            int person = person_in(d, from, i, NULL);
+            int person = subject_in(d, from, i);
             if (person < 0 && is_colon)
                 person = person_before(d, i);
             if (person < 0)
@@ -407,8 +439,8 @@ static void marked_quotes(struct doc *d, int p, struct saying *last)
         bool is_glued = k + 1 < para->end && d->toks[k + 1].kind == YP_TOKEN_WORD &&
                         (d->toks[k + 1].is_glued || d->toks[k + 1].is_end);
         bool is_whole = i == para->first && n >= 6 && has_finite(d, i + 1, k);
-        bool is_speech = n >= MARKED_WORDS_MIN && has_finite(d, i + 1, k) && !is_glued;
-        if (!is_glued && ((is_said && (n >= MARKED_WORDS_MIN || is_speech)) || is_whole)) {
+        if (!is_glued && ((is_said && (n >= MARKED_WORDS_MIN || (n > 1 && has_finite(d, i + 1, k)))) ||
+                          is_whole)) {
             bool follows = last->end && d->toks[last->end - 1].para >= p - 1;
             if (!is_said && follows)
                 s.person = last->person;
