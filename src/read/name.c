@@ -130,8 +130,9 @@ static const char particles[] = "von af de van der la di da ter zu bin al";
 static bool is_saying_beside(const struct doc *d, int first, int end)
 {
     const struct rword *before =
-        first > 0 && yp_read_is_word(d, first - 1) && !d->toks[first].is_first ? d->toks[first - 1].w
-                                                                               : NULL;
+        first > 0 && yp_read_is_word(d, first - 1) && !d->toks[first].is_first
+            ? d->toks[first - 1].w
+            : NULL;
     if (before && yp_read_is_finite(before, yp_read_base(before, "valita nimetä kutsua nimittää "
                                                                  "palkita valtuuttaa asettaa")))
         return true;
@@ -316,8 +317,11 @@ static const char *surname_of(struct doc *d, int i, bool is_subject_here)
 /* A further part of a name that seemed to end at at: "Ritva Liisa Marjatta Oja". */
 static bool goes_on(const struct doc *d, int at)
 {
+    if (!yp_read_is_word(d, at))
+        return false;
     const struct rword *w = d->toks[at].w;
-    bool is_given = yp_read_form(w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE) || w->is_guessed;
+    bool is_given = yp_read_form(w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE) || w->is_guessed ||
+                    !(w->classes & NOMINAL);
     const char *place;
     if (!is_given || !is_beside(d, at + 1) || !may_name(d, at + 1) || !surname(d, at + 1))
         return false;
@@ -345,7 +349,12 @@ static int name_end(const struct doc *d, int i, enum strength g)
     while (yp_read_is_word(d, at) && is_beside(d, at) && at < i + 4 &&
            yp_read_among(particles, d->toks[at].w->low) && surname(d, at + 1))
         at++;
-    if (!is_name(d, i, at, g, surname(d, at)))
+    int end = at; /* the whole row of names, whose verb may vouch for it */
+    while (end < i + 4 && goes_on(d, end))
+        end++;
+    if (end > at && is_name(d, i, end, g, surname(d, end)))
+        at = end;
+    else if (!is_name(d, i, at, g, surname(d, at)))
         return -1;
     if (yp_read_is_word(d, at + 1) && is_beside(d, at + 1) &&
         yp_read_base(d->toks[at + 1].w, "säätiö rahasto instituutti seura katu tie koulu museo "

@@ -62,8 +62,8 @@ static int person_in(struct doc *d, int first, int end, int *ret_at)
 /* Whether the name that token i is part of may be a subject. */
 static bool may_be_subject(const struct doc *d, int i)
 {
-    while (i + 1 < d->ntoks && d->toks[i].role == IN_PERSON &&
-           d->toks[i + 1].role == IN_PERSON && d->toks[i + 1].thing == d->toks[i].thing)
+    while (i + 1 < d->ntoks && d->toks[i].role == IN_PERSON && d->toks[i + 1].role == IN_PERSON &&
+           d->toks[i + 1].thing == d->toks[i].thing)
         i++;
     const struct rword *w = d->toks[i].w;
     return w && (w->is_guessed || (w->singular & BIT(YP_NOMINATIVE)));
@@ -439,8 +439,9 @@ static void marked_quotes(struct doc *d, int p, struct saying *last)
         bool is_glued = k + 1 < para->end && d->toks[k + 1].kind == YP_TOKEN_WORD &&
                         (d->toks[k + 1].is_glued || d->toks[k + 1].is_end);
         bool is_whole = i == para->first && n >= 6 && has_finite(d, i + 1, k);
-        if (!is_glued && ((is_said && (n >= MARKED_WORDS_MIN || (n > 1 && has_finite(d, i + 1, k)))) ||
-                          is_whole)) {
+        if (!is_glued &&
+            ((is_said && (n >= MARKED_WORDS_MIN || (n > 1 && has_finite(d, i + 1, k)))) ||
+             is_whole)) {
             bool follows = last->end && d->toks[last->end - 1].para >= p - 1;
             if (!is_said && follows)
                 s.person = last->person;
