@@ -320,8 +320,9 @@ static bool goes_on(const struct doc *d, int at)
     if (!yp_read_is_word(d, at))
         return false;
     const struct rword *w = d->toks[at].w;
-    bool is_given = yp_read_form(w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE) || w->is_guessed ||
-                    !(w->classes & NOMINAL);
+    bool is_given =
+        yp_read_form(w, BIT(YP_WORD_FIRST_NAME), YP_NOMINATIVE) || w->is_guessed ||
+        (!(w->classes & NOMINAL) && yp_read_is_word(d, at + 1) && d->toks[at + 1].w->is_guessed);
     const char *place;
     if (!is_given || !is_beside(d, at + 1) || !may_name(d, at + 1) || !surname(d, at + 1))
         return false;

@@ -75,8 +75,8 @@ test('what cannot be meant or read is refused', async () => {
 
 /* Floors that cannot sink: a little under what is measured in doc/reading.md. */
 const FLOORS = {
-  tune: { dates: 0.98, bodies: 0.97, persons: 0.97, municipalities: 0.98, quotes: 0.97, projects: 0.95, organizations: 0.95, counts: 0.95, all: 0.95 },
-  held: { dates: 0.95, bodies: 0.93, persons: 0.9, municipalities: 0.97, quotes: 0.82, projects: 0.93, organizations: 0.86, counts: 0.87, all: 0.88 },
+  tune: { dates: 0.98, bodies: 0.98, persons: 0.98, municipalities: 0.98, quotes: 0.98, projects: 0.98, organizations: 0.96, counts: 0.96, all: 0.96 },
+  held: { dates: 0.93, bodies: 0.94, persons: 0.93, municipalities: 0.98, quotes: 0.9, projects: 0.96, organizations: 0.88, counts: 0.87, all: 0.91 },
 };
 
 for (const half of ['tune', 'held'])
