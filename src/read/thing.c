@@ -756,6 +756,33 @@ static bool keep_model(struct doc *d, int i)
     return true;
 }
 
+/* "Toimintamalleja … ovat A, B ja C": each of the list is one. */
+static void keep_listed_models(struct doc *d, const struct sentence *s)
+{
+    bool is_told = false;
+    int from = -1;
+    for (int i = s->first; i < s->end && from < 0; i++) {
+        const struct form *f =
+            yp_read_is_word(d, i) ? ending_in(d->toks[i].w, "toimintamalli") : NULL;
+        is_told |= f && f->is_plural && f->ccase == YP_PARTITIVE;
+        if (is_told && yp_read_is_word(d, i) && yp_read_among("ovat olivat", d->toks[i].w->low))
+            from = i + 1;
+    }
+    for (int i = from; from >= 0 && i <= s->end; i++) {
+        bool is_cut = i == s->end || d->toks[i].kind == YP_TOKEN_END ||
+                      (yp_read_is_word(d, i) && yp_read_among("ja sekä", d->toks[i].w->low));
+        if (!is_cut)
+            continue;
+        const struct form *f =
+            i > from ? yp_read_form(d->toks[i - 1].w, BIT(YP_WORD_NOUN), YP_NOMINATIVE) : NULL;
+        if (f && i - from <= REACH && d->toks[i - 1].role == FREE)
+            keep(d, IN_MODEL, from, i, i - 1, f, yp_read_raw(d, from, i));
+        from = i + 1;
+        if (i < s->end && d->toks[i].kind == YP_TOKEN_END && d->toks[i].mark != ',')
+            return;
+    }
+}
+
 void yp_read_things(struct doc *d)
 {
     for (int i = 0; i < d->ntoks; i++)
@@ -772,6 +799,8 @@ void yp_read_things(struct doc *d)
         else if (!keep_body(d, i) && !keep_network(d, i))
             keep_model(d, i);
     }
+    for (int i = 0; i < d->nsentences; i++)
+        keep_listed_models(d, &d->sentences[i]);
 }
 
 /* ---- lists ---- */
