@@ -451,7 +451,7 @@ static enum yp_read_year infer(const struct raw *r, const struct years *y, int *
     int32_t far = y->today + 366;
     if (y->published) {
         struct yp_local p = yp_day_split(y->published);
-        int year = p.year;
+        int year;
         if (r->weekday && (year = nearest(r, p.year, y->published + 400)) != 0 &&
             year >= p.year - 1 && year <= p.year + 1) { /* else the weekday is a mistake */
             *ret = year;

@@ -925,12 +925,12 @@ static void give(struct yp_read_person *p, const struct role_of *role)
 {
     if (!p->title)
         p->title = role->title;
-    size_t len = p->org ? strlen(p->org) : 0;
-    if (!p->org)
+    /* "Kuhmon kaupunki" is more than "Kuhmo" */
+    bool is_more = p->org && *p->org && role->org && !strchr(p->org, ' ') &&
+                   yp_read_ends("kaupunki kunta", role->org) &&
+                   !strncmp(role->org, p->org, strlen(p->org) - 1);
+    if (!p->org || is_more)
         p->org = role->org;
-    else if (role->org && !strchr(p->org, ' ') && yp_read_ends("kaupunki kunta", role->org) &&
-             !strncmp(role->org, p->org, len - 1))
-        p->org = role->org; /* "Kuhmon kaupunki" is more than "Kuhmo" */
 }
 
 void yp_read_titles(struct doc *d)

@@ -40,13 +40,14 @@ static bool is_moved(const struct doc *d, const struct sentence *s)
 {
     bool has_aim = false, has_move = false;
     for (int i = s->first; i < s->end; i++) {
-        if (!yp_read_is_word(d, i))
+        const struct rword *w = yp_read_is_word(d, i) ? d->toks[i].w : NULL;
+        if (!w)
             continue;
         has_aim |= yp_read_among("jatkovalmisteluun käsittelyyn päätettäväksi valmisteltavaksi "
                                  "hyväksyttäväksi käsiteltäväksi lausunnolle lausunnoille",
-                                 d->toks[i].w->low);
-        has_move |= yp_read_base(d->toks[i].w, "siirtyä edetä viedä tuoda lähettää palata jättää "
-                                               "mennä siirtää palauttaa");
+                                 w->low);
+        has_move |= yp_read_base(w, "siirtyä edetä viedä tuoda lähettää palata jättää "
+                                    "mennä siirtää palauttaa");
     }
     return has_aim && has_move;
 }

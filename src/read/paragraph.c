@@ -2,6 +2,7 @@
  * Paragraphs of a bulletin: what is title, heading, label, time stamp, caption, navigation, and
  * what is text. Layer: read.
  */
+#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -78,6 +79,7 @@ void yp_read_paragraphs(struct doc *d)
             }
         }
         struct para *p = PUSH(d, d->paras, d->nparas);
+        assert(p);
         *p = (struct para){ .at = line.at, .len = line.len, .is_after_blank = is_after_blank };
         is_after_blank = false;
     }
@@ -192,7 +194,7 @@ static bool is_caption(const struct doc *d, const struct para *p)
         first++;
     if (first == p->end)
         return false;
-    const struct tok *t = &d->toks[first], *last = NULL;
+    const struct tok *t = &d->toks[first], *last = t;
     bool is_marked = first > p->first || yp_read_is_mark(d, first + 1, ':');
     if (yp_read_among(caption_words, t->w->low) &&
         (is_marked || n < 18 || !yp_read_is_finite(t->w, true))) {

@@ -143,6 +143,17 @@ static int ellipsis(const struct doc *d, int i)
     return at;
 }
 
+/* Whether what stands before at joins two owners: "Vantaan ja Keravan", "Terveyden ja
+ * hyvinvoinnin", "Saarijärven–Karstulan". */
+static bool joins(const struct doc *d, int at, int head)
+{
+    if (!may_be_genitive(d, at - 2) || !d->toks[at - 2].is_capital)
+        return false;
+    if (yp_read_is_word(d, at - 1) && !strcmp(d->toks[at - 1].w->low, "ja"))
+        return at < head && may_be_genitive(d, at) && is_same(d, at, at - 2);
+    return yp_read_is_dash(d, at - 1) && d->toks[at - 1].is_glued && d->toks[at].is_glued;
+}
+
 /* Where the name begins whose inflected word is at head. */
 static int modifiers(const struct doc *d, int head, const struct form *f)
 {
@@ -158,13 +169,8 @@ static int modifiers(const struct doc *d, int head, const struct form *f)
             return at;
         if (may_be_genitive(d, at - 1) || is_agreed) {
             at = ellipsis(d, at - 1);
-        } else if (yp_read_is_word(d, at - 1) && yp_read_among("ja", d->toks[at - 1].w->low) &&
-                   may_be_genitive(d, at - 2) && at < head && may_be_genitive(d, at) &&
-                   is_same(d, at, at - 2) && d->toks[at - 2].is_capital) {
-            at -= 2; /* "Vantaan ja Keravan", "Terveyden ja hyvinvoinnin" */
-        } else if (yp_read_is_dash(d, at - 1) && d->toks[at - 1].is_glued && d->toks[at].is_glued &&
-                   may_be_genitive(d, at - 2) && d->toks[at - 2].is_capital) {
-            at -= 2; /* "Saarijärven–Karstulan" */
+        } else if (joins(d, at, head)) {
+            at -= 2;
         } else {
             return at;
         }
