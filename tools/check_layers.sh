@@ -8,9 +8,9 @@ find src -name '*.[ch]' | sort | xargs awk '
 BEGIN {
     allow["base"] = " base "; allow["db"] = " base db "; allow["tpl"] = " base tpl "
     allow["web"] = " base web "; allow["lib"] = " base lib "
-    allow["words"] = " base lib words "
-    allow["core"] = " base db tpl web lib core "; allow["app"] = " base core lib words app "
-    allow["main"] = " base db tpl web lib words core app main "
+    allow["words"] = " base lib words "; allow["read"] = " base lib words read "
+    allow["core"] = " base db tpl web lib core "; allow["app"] = " base core lib words read app "
+    allow["main"] = " base db tpl web lib words read core app main "
     third["db"] = " sqlite postgresql "; third["web"] = " microhttpd zlib brotli "
     n = split("assert ctype errno fenv float inttypes limits locale math setjmp signal stdalign stdarg " \
         "stdatomic stdbool stddef stdint stdio stdlib stdnoreturn string strings tgmath threads time uchar " \

@@ -3,13 +3,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-
-/* Code points of Windows-1252 from 0x80 to 0x9F; 0 where it has none. */
-static const unsigned short windows_1252[32] = {
-    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178
-};
+#include "lib/charset.h"
 
 /* A text being read: cells are cut out of it in place, each closed by a NUL where its separator
  * was. */
@@ -25,35 +19,6 @@ struct reader {
     struct yp_err *err;
 };
 
-/* Writes c in UTF-8, returns the byte behind it. */
-static char *put(char *to, unsigned c)
-{
-    if (c < 0x80) {
-        *to++ = (char)c;
-    } else if (c < 0x800) {
-        *to++ = (char)(0xC0 | c >> 6);
-        *to++ = (char)(0x80 | (c & 0x3F));
-    } else {
-        *to++ = (char)(0xE0 | c >> 12);
-        *to++ = (char)(0x80 | (c >> 6 & 0x3F));
-        *to++ = (char)(0x80 | (c & 0x3F));
-    }
-    return to;
-}
-
-/* The bytes as UTF-8; NULL when a byte has no meaning in Windows-1252. */
-static char *from_windows_1252(struct yp_arena *arena, const char *bytes, size_t len)
-{
-    char *text = yp_arena_alloc(arena, 3 * len + 1), *to = text;
-    for (size_t i = 0; i < len; i++) {
-        unsigned c = (unsigned char)bytes[i];
-        if (c >= 0x80 && c < 0xA0 && (c = windows_1252[c - 0x80]) == 0)
-            return NULL;
-        to = put(to, c);
-    }
-    return text;
-}
-
 /* A copy of the bytes as UTF-8 without byte order mark. */
 static int decode(struct yp_arena *arena, const char *bytes, size_t len, char **ret,
                   bool *ret_windows, struct yp_err *err)
@@ -68,7 +33,7 @@ static int decode(struct yp_arena *arena, const char *bytes, size_t len, char **
         *ret_windows = false;
         return YP_OK;
     }
-    char *text = from_windows_1252(arena, bytes, len);
+    char *text = yp_charset_windows_1252(arena, bytes, len);
     if (!text)
         return yp_fail(err, YP_EINVAL, "text.encoding", "neither UTF-8 nor Windows-1252");
     *ret = text;

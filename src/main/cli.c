@@ -28,7 +28,7 @@ struct option {
 #define IN(c) (1u << YP_CMD_##c)
 #define RUNNING (IN(SERVE) | IN(WORKER))
 #define DATABASE                                                                                   \
-    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT) |        \
+    (RUNNING | IN(MIGRATE) | IN(USER) | IN(BACKUP) | IN(RESTORE) | IN(EXPORT) | IN(IMPORT) |       \
      IN(SEARCH) | IN(REINDEX))
 #define FIELD(f) offsetof(struct yp_cli, f)
 
@@ -51,7 +51,9 @@ static const struct option options[] = {
     { "admin", FLAG, FIELD(admin), NULL, IN(USER) },
     { "name", TEXT, FIELD(name), NULL, IN(USER) },
     { "lang", TEXT, FIELD(lang), NULL, IN(USER) | IN(IMPORT) | IN(SEARCH) },
-    { "json", FLAG, FIELD(json), NULL, IN(SEARCH) },
+    { "json", FLAG, FIELD(json), NULL, IN(SEARCH) | IN(IMPORT) },
+    { "evaluate", TEXT, FIELD(evaluate), NULL, IN(IMPORT) },
+    { "texts", TEXT, FIELD(texts), NULL, IN(IMPORT) },
 };
 enum { NOPTIONS = sizeof options / sizeof *options };
 
@@ -90,6 +92,11 @@ const char *yp_cli_help(void)
            "groups, memberships, ties\n"
            "  import KIND FILE --data DIR [--lang LANG] [--dry-run]\n"
            "                        read such a CSV; lists every row it would refuse and why\n"
+           "  import bulletin --dry-run [--json] FILE|- …\n"
+           "                        print what bulletins say: text or HTML, a line of JSON a "
+           "file\n"
+           "  import bulletin --evaluate GOLD_DIR [--texts TEXT_DIR] [details]\n"
+           "                        hold readings against annotations\n"
            "  search QUERY --data DIR [--lang LANG] [--json]\n"
            "                        find records by words in any form\n"
            "  reindex --data DIR    read the words of every record anew for the search\n"
@@ -138,8 +145,6 @@ static int read_arguments(struct yp_cli *cli, int argc, char **argv, unsigned *g
         if (strncmp(argv[i], "--", 2) != 0) {
             if (argv[i][0] == '-' && argv[i][1]) /* "-" alone is standard input */
                 return refuse(err, "unknown option", argv[i]);
-            if (cli->nargs == 8)
-                return refuse(err, "too many words", argv[i]);
             cli->args[cli->nargs++] = argv[i];
             continue;
         }
@@ -241,10 +246,35 @@ static bool is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool yp_cli_is_bulletin(const struct yp_cli *cli)
+{
+    return cli->command == YP_CMD_IMPORT && cli->nargs && !strcmp(cli->args[0], "bulletin");
+}
+
+static int judge_bulletin(const struct yp_cli *cli, struct yp_err *err)
+{
+    if (cli->evaluate)
+        return cli->nargs > 2 || (cli->nargs == 2 && strcmp(cli->args[1], "details") != 0)
+                   ? refuse(err, "unexpected words after", "import bulletin --evaluate")
+                   : YP_OK;
+    if (cli->nargs < 2)
+        return refuse(err, "words missing after", "import bulletin");
+    if (!cli->dry_run)
+        return refuse(err, "nothing is stored before a person accepts it: --dry-run only reads",
+                      "import bulletin");
+    return YP_OK;
+}
+
 static int judge_words(const struct yp_cli *cli, struct yp_err *err)
 {
-    static const int words[] = { [YP_CMD_USER] = 2,   [YP_CMD_BACKUP] = 1, [YP_CMD_RESTORE] = 1,
-                                 [YP_CMD_EXPORT] = 1, [YP_CMD_IMPORT] = 2, [YP_CMD_SEARCH] = 1, [YP_CMD_VERSION] = 0 };
+    if (yp_cli_is_bulletin(cli))
+        return judge_bulletin(cli, err);
+    if ((cli->json && cli->command == YP_CMD_IMPORT) || cli->evaluate || cli->texts)
+        return refuse(err, "only of import bulletin", "--json, --evaluate, --texts");
+    static const int words[] = {
+        [YP_CMD_USER] = 2,   [YP_CMD_BACKUP] = 1, [YP_CMD_RESTORE] = 1, [YP_CMD_EXPORT] = 1,
+        [YP_CMD_IMPORT] = 2, [YP_CMD_SEARCH] = 1, [YP_CMD_VERSION] = 0
+    };
     if (cli->nargs != words[cli->command])
         return refuse(err, cli->nargs ? "unexpected or missing words after" : "words missing after",
                       commands[cli->command]);
@@ -301,6 +331,7 @@ int yp_cli_read(struct yp_cli *ret, int argc, char **argv, struct yp_arena *aren
                 struct yp_err *err)
 {
     struct yp_cli cli = { .command = YP_CMD_HELP };
+    cli.args = yp_arena_array(arena, (size_t)(argc > 0 ? argc : 1), sizeof *cli.args);
     unsigned given = 0;
     if (argc < 2)
         return refuse(err, "no command", "serve, check …");

@@ -23,10 +23,11 @@ enum yp_command {
 struct yp_cli {
     enum yp_command command;
     struct yp_config config;
-    const char *args[8]; /* what stands beside the options: a file, "add", an address */
+    const char **args; /* what stands beside the options: a file, "add", an address */
     int nargs;
     bool dry_run, tsv, admin, counts, json;
     const char *name, *lang;
+    const char *evaluate, *texts; /* folders of annotations and of what they annotate */
 };
 
 /*
@@ -39,3 +40,5 @@ struct yp_cli {
 int yp_cli_read(struct yp_cli *ret, int argc, char **argv, struct yp_arena *arena,
                 struct yp_err *err) YP_MUST_CHECK;
 const char *yp_cli_help(void);
+/* Whether it is "import bulletin", which asks no database. */
+bool yp_cli_is_bulletin(const struct yp_cli *cli);

@@ -14,6 +14,7 @@
 #include "core/backup.h"
 #include "core/statement.h"
 #include "lib/sodium.h"
+#include "main/bulletin.h"
 #include "main/cli.h"
 
 /* The exit status: 2 for words that cannot be meant, 1 for what failed. */
@@ -278,6 +279,8 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
 
 static int run(const struct yp_cli *cli, struct yp_err *err)
 {
+    if (yp_cli_is_bulletin(cli))
+        return yp_bulletin_command(cli, err);
     switch (cli->command) {
     case YP_CMD_SERVE: return serve(cli, true, err);
     case YP_CMD_WORKER: return serve(cli, false, err);
