@@ -16,9 +16,9 @@
 #include "words/words.h"
 
 /* The kinds of documents; their order is part of their numbers. */
-static const char *const kinds[] = { "area",   "organization", "group",      "person",
-                                     "post",   "matter",       "meeting",    "item",
-                                     "statement", "commitment", "bulletin",  "attachment" };
+static const char *const kinds[] = { "area",      "organization", "group",    "person",
+                                     "post",      "matter",       "meeting",  "item",
+                                     "statement", "commitment",   "bulletin", "attachment" };
 static const char *const langs[] = { "fi", "sv", "en", "se", "smn", "sms", "fi_plain" };
 
 enum {
@@ -216,7 +216,7 @@ static void change(struct unit *u, const struct held *held, int64_t doc, int wei
 /* What differs between the terms a document had and has; either may be NULL. */
 static void compare(struct unit *u, int64_t doc, const struct bag *old, const struct bag *new)
 {
-    for (size_t i = 0; new && i < new->size; i++) {
+    for (size_t i = 0; new &&i < new->size; i++) {
         const struct held *h = &new->slots[i];
         const struct held *was = h->term && old ? find(old->slots, old->size, h->word) : NULL;
         if (h->term && (!was || was->weight != h->weight))
@@ -290,8 +290,8 @@ static int store_term(struct unit *u, const struct yp_rows *stored, int row,
                    YP_ROW(YP_INT("word", word), YP_INT("chunk", chunk), YP_BYTES("body", mem, len)),
                    err);
     if (rc == YP_OK && row < 0 && is_text)
-        rc = queue(u, "index.put_word",
-                   YP_ROW(YP_INT("word", word), YP_STR("term", changes->term)), err);
+        rc = queue(u, "index.put_word", YP_ROW(YP_INT("word", word), YP_STR("term", changes->term)),
+                   err);
     return rc;
 }
 
@@ -414,9 +414,8 @@ static int put_doc(struct unit *u, const struct doc *d, struct yp_err *err)
     return queue(u, "index.put_doc",
                  YP_ROW(YP_INT("id", d->id), YP_STR("kind", u->kind),
                         YP_INT("object_id", d->object_id), YP_STR("part", d->part),
-                        YP_STR("lang", d->lang), YP_STR("path", d->path),
-                        YP_STR("title", d->title), YP_STR("body", d->body),
-                        (struct yp_cell){ "grp_id", d->grp_id },
+                        YP_STR("lang", d->lang), YP_STR("path", d->path), YP_STR("title", d->title),
+                        YP_STR("body", d->body), (struct yp_cell){ "grp_id", d->grp_id },
                         (struct yp_cell){ "area_id", d->area_id },
                         (struct yp_cell){ "day", d->day }),
                  err);
@@ -515,10 +514,10 @@ static int write_empty(struct yp_tx *tx, void *ctx, struct yp_err *err)
 static int write_reached(struct yp_tx *tx, void *ctx, struct yp_err *err)
 {
     const int64_t *seq = ctx;
-    return yp_tx_run(tx, "index.reached",
-                     YP_ROW(YP_STR("analyser", analyser), YP_INT("seq", *seq),
-                            YP_INT("now", tx->viewer.now_at)),
-                     NULL, err);
+    return yp_tx_run(
+        tx, "index.reached",
+        YP_ROW(YP_STR("analyser", analyser), YP_INT("seq", *seq), YP_INT("now", tx->viewer.now_at)),
+        NULL, err);
 }
 
 struct run {
@@ -532,8 +531,7 @@ struct run {
     int64_t done, all;
 };
 
-static int write_ids(struct run *r, const char *kind, const int64_t *ids, int n,
-                     struct yp_err *err)
+static int write_ids(struct run *r, const char *kind, const int64_t *ids, int n, struct yp_err *err)
 {
     int rc = YP_OK;
     for (int i = 0; rc == YP_OK && i < n; i += BATCH) {

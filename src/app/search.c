@@ -15,10 +15,10 @@
 #include "words/query.h"
 
 enum {
-    LOOKED_MAX = 2000,  /* best documents of which the viewer's are counted */
-    PHRASES_MAX = 300,  /* of them, how many are read for a phrase */
+    LOOKED_MAX = 2000, /* best documents of which the viewer's are counted */
+    PHRASES_MAX = 300, /* of them, how many are read for a phrase */
     PAGE = 20,
-    EXCERPT = 240,      /* code points */
+    EXCERPT = 240, /* code points */
     FILTERS = 5,
     KEYS_MAX = YP_SLOTS_MAX * YP_ALTERNATIVES_MAX + FILTERS
 };
@@ -458,8 +458,7 @@ static int mean(struct search *s, const char **ret, struct yp_err *err)
         const char *at = strstr(q, slot->word);
         if (!at)
             return YP_OK;
-        q = yp_arena_printf(s->arena, "%.*s%s%s", (int)(at - q), q, near,
-                            at + strlen(slot->word));
+        q = yp_arena_printf(s->arena, "%.*s%s%s", (int)(at - q), q, near, at + strlen(slot->word));
         slot->n = 0;
         yp_slot_add(slot, near, YP_TERM_WHOLE);
         is_other = true;
@@ -478,17 +477,30 @@ static int mean(struct search *s, const char **ret, struct yp_err *err)
 /* --- as rows --- */
 
 enum column {
-    IS_HIT, HIT_N, IS_OVER, IS_CUT, MEANT, FROM, NEXT, KIND, PATH, TITLE, GROUP_NAME, DAY, LANG,
-    EXCERPT_HTML, NCOL
+    IS_HIT,
+    HIT_N,
+    IS_OVER,
+    IS_CUT,
+    MEANT,
+    FROM,
+    NEXT,
+    KIND,
+    PATH,
+    TITLE,
+    GROUP_NAME,
+    DAY,
+    LANG,
+    EXCERPT_HTML,
+    NCOL
 };
 
-const char *const yp_provider_found_columns[] = { "is_hit", "hit_n", "is_over", "is_cut", "meant",
-                                                  "from_n", "next_n", "kind", "path", "title",
-                                                  "group_name", "day", "lang", "excerpt_html",
-                                                  NULL };
+const char *const yp_provider_found_columns[] = { "is_hit", "hit_n",        "is_over",    "is_cut",
+                                                  "meant",  "from_n",       "next_n",     "kind",
+                                                  "path",   "title",        "group_name", "day",
+                                                  "lang",   "excerpt_html", NULL };
 /* Those of the page from kind on. */
-const char *const yp_provider_hit_columns[] = { "kind",       "path", "title", "group_name", "day",
-                                                "lang", "excerpt_html", NULL };
+const char *const yp_provider_hit_columns[] = { "kind", "path", "title",        "group_name",
+                                                "day",  "lang", "excerpt_html", NULL };
 
 static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct yp_err *err)
 {
@@ -533,12 +545,12 @@ static int tell(struct search *s, const char *meant, struct yp_rows *ret, struct
         if (body >= 0)
             yp_query_excerpt(words, &s->query, lang_of(lang), yp_get_str(&bodies, body, "body"),
                              EXCERPT, &out);
-        c[EXCERPT_HTML] = out.len ? yp_text(yp_arena_str(s->arena, yp_buf_text(&out)))
-                                  : yp_none();
+        c[EXCERPT_HTML] = out.len ? yp_text(yp_arena_str(s->arena, yp_buf_text(&out))) : yp_none();
     }
     yp_words_end();
-    *ret = (struct yp_rows){ .ncol = NCOL, .nrow = rows, .names = yp_provider_found_columns,
-                             .cells = cells };
+    *ret = (struct yp_rows){
+        .ncol = NCOL, .nrow = rows, .names = yp_provider_found_columns, .cells = cells
+    };
     return YP_OK;
 }
 
@@ -602,8 +614,9 @@ int yp_provider_hit(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
     struct yp_value *cells = yp_arena_array(ask->arena, (size_t)(n * ncol) + 1, sizeof *cells);
     for (int i = 0; i < n; i++)
         memcpy(cells + i * ncol, yp_at(&all, i, KIND), (size_t)ncol * sizeof *cells);
-    *ret = (struct yp_rows){ .ncol = ncol, .nrow = n, .names = yp_provider_hit_columns,
-                             .cells = cells };
+    *ret = (struct yp_rows){
+        .ncol = ncol, .nrow = n, .names = yp_provider_hit_columns, .cells = cells
+    };
     return YP_OK;
 }
 
@@ -657,7 +670,8 @@ int yp_command_search(struct yp_core *core, const struct yp_command_args *args, 
 {
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     YP_CLEANUP(yp_db_cleanup) struct yp_db *db = NULL;
-    const struct yp_question asked = { .q = args->words[0], .lang = args->lang ? args->lang : "fi" };
+    const struct yp_question asked = { .q = args->words[0],
+                                       .lang = args->lang ? args->lang : "fi" };
     struct yp_rows rows;
     int rc = yp_core_reader(core, &db, err);
     if (rc == YP_OK)

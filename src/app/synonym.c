@@ -52,11 +52,11 @@ static int insert(struct yp_tx *tx, struct yp_form *form, int64_t set_n, const c
             return yp_form_verdict(form, err);
         }
         if (rc == YP_OK)
-            rc = yp_tx_run(tx, "synonym.insert",
-                           YP_ROW(YP_INT("set_n", set_n), YP_STR("word", word),
-                                  YP_STR("lang", lang), YP_STR("term", term),
-                                  YP_INT("at", tx->viewer.now_at)),
-                           NULL, err);
+            rc =
+                yp_tx_run(tx, "synonym.insert",
+                          YP_ROW(YP_INT("set_n", set_n), YP_STR("word", word), YP_STR("lang", lang),
+                                 YP_STR("term", term), YP_INT("at", tx->viewer.now_at)),
+                          NULL, err);
     }
     return rc;
 }

@@ -37,13 +37,11 @@ static const struct named classes[] = {
 };
 
 static const struct named cases[] = {
-    { "nimento", YP_NOMINATIVE },    { "omanto", YP_GENITIVE },
-    { "osanto", YP_PARTITIVE },      { "olento", YP_ESSIVE },
-    { "tulento", YP_TRANSLATIVE },   { "sisaolento", YP_INESSIVE },
-    { "sisaeronto", YP_ELATIVE },    { "sisatulento", YP_ILLATIVE },
-    { "ulkoolento", YP_ADESSIVE },   { "ulkoeronto", YP_ABLATIVE },
-    { "ulkotulento", YP_ALLATIVE },  { "vajanto", YP_ABESSIVE },
-    { "seuranto", YP_COMITATIVE },   { "keinonto", YP_INSTRUCTIVE },
+    { "nimento", YP_NOMINATIVE },  { "omanto", YP_GENITIVE },      { "osanto", YP_PARTITIVE },
+    { "olento", YP_ESSIVE },       { "tulento", YP_TRANSLATIVE },  { "sisaolento", YP_INESSIVE },
+    { "sisaeronto", YP_ELATIVE },  { "sisatulento", YP_ILLATIVE }, { "ulkoolento", YP_ADESSIVE },
+    { "ulkoeronto", YP_ABLATIVE }, { "ulkotulento", YP_ALLATIVE }, { "vajanto", YP_ABESSIVE },
+    { "seuranto", YP_COMITATIVE }, { "keinonto", YP_INSTRUCTIVE },
 };
 
 static int value_of(const struct named *list, size_t n, const char *name, int other)
@@ -122,8 +120,8 @@ static void take(struct yp_arena *arena, const struct voikko_mor_analysis *a,
     w->class = value_of(classes, sizeof classes / sizeof *classes, value(arena, a, "CLASS"),
                         YP_WORD_OTHER);
     const char *is_in = value(arena, a, "SIJAMUOTO");
-    w->ccase = *is_in ? value_of(cases, sizeof cases / sizeof *cases, is_in, YP_CASE_OTHER)
-                      : YP_CASE_NONE;
+    w->ccase =
+        *is_in ? value_of(cases, sizeof cases / sizeof *cases, is_in, YP_CASE_OTHER) : YP_CASE_NONE;
     w->is_plural = !strcmp(value(arena, a, "NUMBER"), "plural");
     const char *tense = value(arena, a, "TENSE");
     bool is_told = !strcmp(value(arena, a, "MOOD"), "indicative");

@@ -187,8 +187,7 @@ static void mark(void *ctx, const struct yp_token *token, int position, const st
     struct marks *m = ctx;
     (void)position;
     for (int i = 0; i < m->query->n && m->n < MARKS_MAX; i++) {
-        int weight =
-            m->query->slots[i].is_out ? 0 : yp_slot_meets(&m->query->slots[i], terms, n);
+        int weight = m->query->slots[i].is_out ? 0 : yp_slot_meets(&m->query->slots[i], terms, n);
         if (!weight)
             continue;
         m->list[m->n++] = (struct mark){ token->at, token->len, i, weight };
@@ -212,23 +211,12 @@ static void escape(struct yp_buf *out, const char *s, size_t len)
 {
     for (size_t i = 0; i < len; i++)
         switch (s[i]) {
-        case '<':
-            yp_buf_str(out, "&lt;");
-            break;
-        case '>':
-            yp_buf_str(out, "&gt;");
-            break;
-        case '&':
-            yp_buf_str(out, "&amp;");
-            break;
-        case '"':
-            yp_buf_str(out, "&quot;");
-            break;
-        case '\n':
-            yp_buf_char(out, ' ');
-            break;
-        default:
-            yp_buf_char(out, s[i]);
+        case '<': yp_buf_str(out, "&lt;"); break;
+        case '>': yp_buf_str(out, "&gt;"); break;
+        case '&': yp_buf_str(out, "&amp;"); break;
+        case '"': yp_buf_str(out, "&quot;"); break;
+        case '\n': yp_buf_char(out, ' '); break;
+        default: yp_buf_char(out, s[i]);
         }
 }
 

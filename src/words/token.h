@@ -17,11 +17,11 @@ enum yp_token_kind {
 
 struct yp_token {
     enum yp_token_kind kind;
-    size_t at, len;   /* bytes in the text; a section's include its mark */
-    int32_t n;        /* a day's number, or a section's */
-    bool is_begin;    /* a word whose end is left out: the hyphen of "päihde- ja" is not in len */
-    bool is_end;      /* a word whose beginning is left out: "-päättäjät" after a blank */
-    bool is_capital;  /* a word that begins with a capital letter */
+    size_t at, len;  /* bytes in the text; a section's include its mark */
+    int32_t n;       /* a day's number, or a section's */
+    bool is_begin;   /* a word whose end is left out: the hyphen of "päihde- ja" is not in len */
+    bool is_end;     /* a word whose beginning is left out: "-päättäjät" after a blank */
+    bool is_capital; /* a word that begins with a capital letter */
 };
 
 /*

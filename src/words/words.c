@@ -235,8 +235,10 @@ static void finnish(struct yp_words *w, struct terms *t, const char *form, const
     }
 }
 
-static const char *const swedish_stops[] = { "och", "att", "det", "den", "som", "en", "ett", "är",
-                                             "i",   "av",  "för", "på",  "med", "till", "om", "de" };
+static const char *const swedish_stops[] = {
+    "och", "att", "det", "den", "som", "en",   "ett", "är",
+    "i",   "av",  "för", "på",  "med", "till", "om",  "de"
+};
 static const char *const english_stops[] = { "the", "of", "and", "to", "a",   "in", "is",
                                              "for", "on", "it",  "be", "are", "as", "an" };
 
@@ -311,10 +313,7 @@ static void look_at(struct yp_words *w, char lang, const char *word, size_t len,
 /* The letter of a language in the keys of the cache. */
 static char letter_of(const char *lang)
 {
-    return !strcmp(lang, "sv")   ? 'v'
-           : !strcmp(lang, "en") ? 'e'
-           : *lang == 's'        ? 's'
-                                 : 'f';
+    return !strcmp(lang, "sv") ? 'v' : !strcmp(lang, "en") ? 'e' : *lang == 's' ? 's' : 'f';
 }
 
 /* Empties the cache when it is full. What was given out last stays until the next time. */
@@ -331,7 +330,7 @@ static void make_room(struct yp_words *w)
 }
 
 const struct yp_wordform *yp_words_of(struct yp_words *words, const char *lang, const char *word,
-                                  size_t len)
+                                      size_t len)
 {
     enum { BYTES_MAX = 4 * YP_VOIKKO_WORD_MAX };
     if (len > BYTES_MAX)
@@ -404,8 +403,9 @@ static void add_head(struct yp_words *w, struct terms *t, const char *text,
 {
     const struct yp_wordform *word = yp_words_of(w, "fi", text + head->at, head->len);
     const struct yp_voikko_word *a = compound(word);
-    const char *first = yp_icu_fold(
-        t->arena, plain(t->arena, text + head->at, head->len)); /* as it stands: in the nominative */
+    const char *first =
+        yp_icu_fold(t->arena, plain(t->arena, text + head->at,
+                                    head->len)); /* as it stands: in the nominative */
     if (is_shared && !a)
         return;
     for (int i = 0; i < end->nanalyses; i++) {
@@ -419,9 +419,9 @@ static void add_head(struct yp_words *w, struct terms *t, const char *text,
 }
 
 /* head: the word before, or the one before the conjunction when it is_shared. */
-static void tell(struct yp_words *w, const char *lang, const char *text,
-                 const struct window *ahead, const struct yp_token *head, bool is_shared,
-                 int position, struct yp_arena *arena, yp_words_each *each, void *ctx)
+static void tell(struct yp_words *w, const char *lang, const char *text, const struct window *ahead,
+                 const struct yp_token *head, bool is_shared, int position, struct yp_arena *arena,
+                 yp_words_each *each, void *ctx)
 {
     const struct yp_token *token = &ahead->token[0];
     bool is_finnish = letter_of(lang) == 'f';

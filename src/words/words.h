@@ -52,7 +52,7 @@ void yp_words_free(struct yp_words *words);
  * Cost  20 us for a new Finnish word, 0.1 us for one in the cache
  */
 const struct yp_wordform *yp_words_of(struct yp_words *words, const char *lang, const char *word,
-                                  size_t len);
+                                      size_t len);
 
 /*
  * The terms of a whole text.

@@ -11,9 +11,10 @@
 static void comes_back_as_it_was(void **state)
 {
     (void)state;
-    static const struct yp_posting list[] = { { 1, 1 },          { 2, 255 },
-                                              { 130, 7 },        { 130 + (1 << 14), 24 },
-                                              { INT64_C(1) << 40, 3 }, { INT64_MAX, 9 } };
+    static const struct yp_posting list[] = {
+        { 1, 1 },        { 2, 255 }, { 130, 7 }, { 130 + (1 << 14), 24 }, { INT64_C(1) << 40, 3 },
+        { INT64_MAX, 9 }
+    };
     enum { N = sizeof list / sizeof *list };
     YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;

@@ -316,8 +316,10 @@ static void other_languages_are_stemmed(void **state)
         { "en", "county", "count", false },
     };
     for (size_t i = 0; i < LEN(cases); i++) {
-        const struct yp_wordform *a = yp_words_of(words, cases[i].lang, cases[i].a, strlen(cases[i].a));
-        const struct yp_wordform *b = yp_words_of(words, cases[i].lang, cases[i].b, strlen(cases[i].b));
+        const struct yp_wordform *a =
+            yp_words_of(words, cases[i].lang, cases[i].a, strlen(cases[i].a));
+        const struct yp_wordform *b =
+            yp_words_of(words, cases[i].lang, cases[i].b, strlen(cases[i].b));
         bool do_meet = false;
         for (int j = 0; j < a->n; j++)
             for (int k = 0; k < b->n; k++)
