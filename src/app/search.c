@@ -603,20 +603,25 @@ int yp_provider_found(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *er
     return asked_by(ask, ret, err);
 }
 
-/* The hits alone. */
+/* The hits alone; none where the page begins anew because there are not that many. */
 int yp_provider_hit(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
 {
     struct yp_rows all;
     int rc = asked_by(ask, &all, err), ncol = NCOL - KIND;
     if (rc < 0)
         return rc;
-    int n = all.nrow && yp_at(&all, 0, IS_HIT)->i ? all.nrow : 0;
+    const char *from = param(ask, "from");
+    bool is_hit = all.nrow && yp_at(&all, 0, IS_HIT)->i &&
+                  (!from || yp_at(&all, 0, FROM)->i - 1 == strtol(from, NULL, 10));
+    int n = is_hit ? all.nrow : 0;
     struct yp_value *cells = yp_arena_array(ask->arena, (size_t)(n * ncol) + 1, sizeof *cells);
     for (int i = 0; i < n; i++)
         memcpy(cells + i * ncol, yp_at(&all, i, KIND), (size_t)ncol * sizeof *cells);
-    *ret = (struct yp_rows){
-        .ncol = ncol, .nrow = n, .names = yp_provider_hit_columns, .cells = cells
-    };
+    *ret = (struct yp_rows){ .ncol = ncol,
+                             .nrow = n,
+                             .more = n && yp_at(&all, 0, NEXT)->type == YP_I64,
+                             .names = yp_provider_hit_columns,
+                             .cells = cells };
     return YP_OK;
 }
 

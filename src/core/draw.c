@@ -902,14 +902,21 @@ static int draw_json(struct drawing *d, struct yp_reply *reply, struct yp_err *e
     if (p->credit)
         add_credit(d, &reply->body);
     yp_buf_str(&reply->body, ",\"links\":{\"next\":");
-    if (rows->more && rows->nrow && p->queries[q].bound == YP_PAGED) {
+    bool is_paged = p->queries[q].bound == YP_PAGED;
+    if (rows->more && rows->nrow && (is_paged || p->queries[q].bound == YP_PROVIDED)) {
+        /* A paged query goes on after its last row's key, a provider after a number of rows. */
         YP_CLEANUP(yp_buf_release) struct yp_buf link = YP_BUF_INIT;
         const char *base = d->ask->core->config.url ? d->ask->core->config.url : "";
-        yp_buf_printf(&link, "%s%s?after=%s", base, d->ask->req->path,
-                      yp_at(rows, rows->nrow - 1, rows->ncol - 1)->s);
+        const char *by = is_paged ? "after" : "from";
+        const char *from = yp_field_get(&d->ask->req->query, "from");
+        yp_buf_printf(&link, "%s%s?%s=", base, d->ask->req->path, by);
+        if (is_paged)
+            yp_buf_str(&link, yp_at(rows, rows->nrow - 1, rows->ncol - 1)->s);
+        else
+            yp_buf_printf(&link, "%ld", (from ? strtol(from, NULL, 10) : 0) + rows->nrow);
         for (int i = 0; i < d->ask->req->query.n; i++) {
             const struct yp_field *f = &d->ask->req->query.at[i];
-            if (strcmp(f->name, "after") != 0) {
+            if (strcmp(f->name, by) != 0) {
                 yp_buf_char(&link, '&');
                 yp_buf_percent(&link, f->name, strlen(f->name), "");
                 yp_buf_char(&link, '=');

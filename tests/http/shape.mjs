@@ -20,8 +20,8 @@ import { Tap } from '../lib/tap.mjs';
 /* Between them every list has a row and every name a value; `shape` has more rows than one reply holds. */
 const FIXTURES = ['demo', 'shape'];
 const AS = 'yllapito@esimerkki.example';
-/* What an address must be asked to have rows. */
-const ASKED = { '/api/v1/search': '?q=kokous' };
+/* What an address must be asked to have rows, by fixture. */
+const ASKED = { '/api/v1/search': { demo: '?q=kokous', shape: '?q=asia' } };
 const REPLIES_MAX = 8, ONES_MAX = 20;
 
 /* Addresses under /api/v1/: { route, file of the shape }. */
@@ -80,10 +80,10 @@ async function replies(client, where) {
 const spread = (all) => (all.length <= ONES_MAX ? all : [...all.slice(0, ONES_MAX / 2), ...all.slice(-ONES_MAX / 2)]);
 
 /* The shapes of all addresses over one fixture are added to shapes: route -> Map. */
-async function readFixture(client, all, shapes) {
+async function readFixture(client, fixture, all, shapes) {
   for (const { route } of all) {
     const hole = route.match(/\/\{\w+:(id|code)\}$/);
-    const list = await replies(client, route.slice(0, hole?.index) + (ASKED[route] ?? ''));
+    const list = await replies(client, route.slice(0, hole?.index) + (ASKED[route]?.[fixture] ?? ''));
     const bodies = [];
     if (hole) for (const one of spread(list.flatMap((reply) => reply.data))) bodies.push(await get(client, `${route.slice(0, hole.index)}/${hole[1] === 'code' ? one.path_code : one.id}`));
     else bodies.push(...list);
@@ -98,7 +98,7 @@ async function readEngine(fixtures, engine, all) {
     const client = new Client(server.url);
     await client.request('POST', '/-/test/refresh', { headers: { 'content-type': 'application/x-www-form-urlencoded' }, body: '' });
     client.cookies.set('yp_test_as', AS);
-    await readFixture(client, all, shapes).finally(() => {
+    await readFixture(client, fixture, all, shapes).finally(() => {
       client.close();
       fixtures.give(server, { dirty: false });
     });
