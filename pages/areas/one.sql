@@ -1,7 +1,7 @@
 -- page: GET /areas/{area:code}
 -- title: area.name
 -- access: public
--- budget: 12 queries
+-- budget: 13 queries
 
 -- query: area one
 SELECT a.id, a.name, a.kind, a.code, a.path_code, a.is_valid, a.from_day, a.to_day,
@@ -87,3 +87,7 @@ SELECT y.id, y.check_name, y.path, y.name, y.group_name, y.organization_name, y.
                CASE WHEN x.check_name = lag(x.check_name) OVER (ORDER BY x.worst_first, x.check_name, x.id) THEN 0 ELSE 1 END AS shows_rule
           FROM v_gap_text x WHERE x.area_id = (SELECT a.id FROM v_area a WHERE a.path_code = :area) AND x.check_name <> 'seat_missing') y
  WHERE y.nth <= 20 AND :as_of = :today ORDER BY y.nth LIMIT :limit;
+
+-- query: evidence many max=10
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence
+ WHERE kind = 'area' AND object_id = (SELECT a.id FROM v_area a WHERE a.path_code = :area) ORDER BY day DESC, id LIMIT :limit;

@@ -1,12 +1,12 @@
 -- page: GET /bulletins/{bulletin:id}
 -- title: text.title
 -- access: reader of bulletin
--- budget: 6 queries
+-- budget: 7 queries
 -- param: text word
 
 -- query: bulletin one
 SELECT b.id, b.grp_id, b.group_name, b.meeting_id, b.lang, b.state, b.day, b.published_at, b.corrected_at, b.correction, b.retracted_at,
-       b.retraction, b.is_retracted, b.is_practice, b.can_edit, m.number AS meeting_number, m.year AS meeting_year, m.day AS meeting_day,
+       b.retraction, b.is_retracted, b.is_practice, b.can_edit, CASE WHEN b.source_id IS NULL THEN 0 ELSE 1 END AS is_imported, m.number AS meeting_number, m.year AS meeting_year, m.day AS meeting_day,
        c.name AS checked_by_name, b.checked_at,
        CASE WHEN b.state = 'retracted' THEN 'late' WHEN b.state = 'published' THEN 'done' END AS look,
        CASE WHEN b.can_edit = 1 AND b.state = 'draft' AND o.id IS NULL THEN 1 ELSE 0 END AS can_check,
@@ -38,8 +38,12 @@ SELECT id, name, size, position, is_image, alt, caption, can_edit FROM v_attachm
  ORDER BY position, id LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'bulletin' AND object_id = :bulletin ORDER BY day, id LIMIT :limit;
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'bulletin' AND object_id = :bulletin ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
 SELECT seq, at, action, subject, fields, actor_name FROM v_meeting_history WHERE about_kind = 'bulletin' AND about_id = :bulletin
  ORDER BY seq DESC, part LIMIT :limit;
+
+-- query: told many max=200
+SELECT x.kind, x.name, x.day_when, CASE x.kind WHEN 'deadline' THEN 1 ELSE 0 END AS has_day FROM v_told x
+ WHERE x.bulletin_id = :bulletin ORDER BY x.kind, x.id LIMIT :limit;

@@ -19,7 +19,7 @@ SELECT m.id, m.to_name, m.to_address, m.subject, m.state, m.made_at, m.sent_at, 
  WHERE m.about_kind = 'commitment' AND m.about_id = :commitment AND c.can_manage = 1 ORDER BY m.id DESC LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'commitment' AND object_id = :commitment ORDER BY day, id LIMIT :limit;
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'commitment' AND object_id = :commitment ORDER BY day, id LIMIT :limit;
 
 -- query: gap many max=10
 SELECT x.id, x.grp_id, x.check_name, x.path, x.name, x.group_name, x.organization_name, x.other_name, x.meeting_day, x.since_day, x.seen_day,

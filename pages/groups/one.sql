@@ -153,7 +153,7 @@ SELECT w.id, w.kind, w.is_up, w.name, w.from_when, w.to_when, w.can_edit
  ORDER BY w.from_when, w.kind, w.name, w.id LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'group' AND object_id = :group ORDER BY day, id LIMIT :limit;
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'group' AND object_id = :group ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
 SELECT seq, at, action, subject, fields, actor_name FROM v_register_history

@@ -69,7 +69,7 @@ SELECT i.id, i.day, i.number, g.name AS group_name
  ORDER BY i.day, i.id LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'item' AND object_id = :item ORDER BY day, id LIMIT :limit;
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'item' AND object_id = :item ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
 SELECT h.seq, h.at, h.action, h.subject, h.fields, h.actor_name

@@ -44,7 +44,7 @@ SELECT y.id, y.grp_id, y.check_name, y.path, y.name, y.group_name, y.organizatio
  WHERE y.nth <= 20 ORDER BY y.nth LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'matter' AND object_id = :matter ORDER BY day, id LIMIT :limit;
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'matter' AND object_id = :matter ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
 SELECT seq, at, action, CAST(NULL AS TEXT) AS subject, fields, actor_name FROM v_history WHERE about_kind = 'matter' AND about_id = :matter

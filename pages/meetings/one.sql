@@ -114,7 +114,7 @@ SELECT x.id, x.grp_id, x.check_name, '/meetings/' || x.meeting_id AS path, x.gro
   FROM v_meeting_gap x WHERE x.meeting_id = :meeting ORDER BY x.worst_first, x.check_name, x.id LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'meeting' AND object_id = :meeting ORDER BY day, id LIMIT :limit;
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'meeting' AND object_id = :meeting ORDER BY day, id LIMIT :limit;
 
 -- query: history many max=50
 SELECT h.seq, h.at, h.action, h.subject, h.fields, h.actor_name

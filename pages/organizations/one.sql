@@ -72,7 +72,7 @@ SELECT id, deed, NULL AS organization_name, person_name, group_name, due_when, s
 SELECT id, name FROM v_alias WHERE kind = 'organization' AND object_id = :organization ORDER BY name, id LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'organization' AND object_id = :organization
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'organization' AND object_id = :organization
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50

@@ -41,7 +41,7 @@ SELECT id, deed, organization_name, NULL AS person_name, group_name, due_when, s
   FROM v_commitment WHERE doer_id = :person AND person_id IS NOT NULL AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'person' AND object_id = :person
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'person' AND object_id = :person
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50

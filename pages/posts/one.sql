@@ -29,7 +29,7 @@ SELECT id, deed, organization_name, person_name, group_name, due_when, state,
   FROM v_commitment WHERE post_id = :post AND :as_of = :today ORDER BY is_open DESC, due_order, id LIMIT :limit;
 
 -- query: evidence many max=10
-SELECT source_name, publisher, day, note FROM v_evidence WHERE kind = 'post' AND object_id = :post
+SELECT source_name, publisher, day, note, bulletin_id FROM v_evidence WHERE kind = 'post' AND object_id = :post
  ORDER BY day DESC, id LIMIT :limit;
 
 -- query: history many max=50

@@ -161,7 +161,8 @@ SELECT a.id, a.kind, a.object_id, a.name FROM alias a
 CREATE VIEW v_source AS SELECT s.id, s.uid, s.name, s.publisher, s.day, s.url FROM source s;
 
 CREATE VIEW v_evidence AS
-SELECT e.id, e.kind, e.object_id, e.note, s.name AS source_name, s.publisher, s.day, s.url
+SELECT e.id, e.kind, e.object_id, e.note, s.name AS source_name, s.publisher, s.day, s.url,
+       (SELECT b.id FROM bulletin b JOIN v_rank_bulletin r ON r.id = b.id WHERE b.source_id = s.id LIMIT 1) AS bulletin_id
   FROM evidence e JOIN source s ON s.id = e.source_id;
 
 CREATE VIEW v_setting AS SELECT s.name, s.value FROM setting s WHERE admin() = 1;

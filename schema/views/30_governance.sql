@@ -181,8 +181,8 @@ SELECT x.id, x.minutes_id, x.person_id, p.name, x.answer, x.sha256, x.remark, x.
 
 CREATE VIEW v_bulletin AS
 SELECT x.id, x.uid, x.grp_id, g.name AS group_name, x.meeting_id, x.lang, x.state, x.day, x.new_first, x.published_at, x.corrected_at,
-       x.correction, x.retracted_at, x.retraction, x.edited_by_id, x.checked_by_id, x.checked_at, x.visibility, x.is_practice, x.rev, x.created_at, x.modified_at,
-       COALESCE(x.corrected_at, x.published_at, x.modified_at) AS updated_at,
+       x.correction, x.retracted_at, x.retraction, x.edited_by_id, x.checked_by_id, x.checked_at, x.source_id, x.visibility, x.is_practice, x.rev, x.created_at,
+       x.modified_at, COALESCE(x.corrected_at, x.published_at, x.modified_at) AS updated_at,
        CASE WHEN x.state = 'retracted' THEN 1 ELSE 0 END AS is_retracted,
        r.rank, CASE WHEN r.rank >= 3 THEN 1 ELSE 0 END AS can_edit
   FROM bulletin x JOIN v_rank_bulletin r ON r.id = x.id JOIN grp g ON g.id = x.grp_id;

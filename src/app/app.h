@@ -35,3 +35,19 @@ int yp_command_reindex(struct yp_core *core, const struct yp_command_args *args,
                        struct yp_err *err) YP_MUST_CHECK;
 int yp_command_import(struct yp_core *core, const struct yp_command_args *args,
                       struct yp_err *err) YP_MUST_CHECK;
+
+/* A bulletin of elsewhere that waits for an administrator to go through it. */
+struct yp_kept_reading {
+    int64_t id;
+    int nfindings;
+    bool is_new; /* false: the same words were read before, and nothing is written */
+};
+/*
+ * Reads a bulletin, text or HTML, and keeps what was found. No record is made of it yet.
+ *
+ * file_name  as given; its path is left out
+ * Errors     YP_EINVAL "reading.empty", YP_ELIMIT "read.long"
+ */
+int yp_keep_reading(struct yp_core *core, struct yp_arena *arena, const char *file_name,
+                    const char *bytes, size_t len, struct yp_kept_reading *ret,
+                    struct yp_err *err) YP_MUST_CHECK;

@@ -1,5 +1,7 @@
 /* Attachments of items, meetings and bulletins: sent in, given out, limited, removed. Layer: app.
  * Spec: doc/spec/attachments.md. */
+#include "app/attachment.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -274,8 +276,7 @@ YP_ACTION(attachment_remove, "attachment.remove", "/attachments/{attachment:id}/
 
 /* --- giving it out --- */
 
-/* inline; filename="kartta_.png"; filename*=UTF-8''kartta%C3%A4.png */
-static const char *disposition(struct yp_arena *arena, const char *how, const char *name)
+const char *yp_disposition(struct yp_arena *arena, const char *how, const char *name)
 {
     YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
     yp_buf_printf(&out, "%s; filename=\"", how);
@@ -299,8 +300,9 @@ static int give(struct yp_ask *ask, struct yp_reply *reply, struct yp_err *err)
     const char *etag = yp_arena_printf(ask->arena, "\"%s\"", yp_get_str(&a, 0, "sha256"));
     yp_reply_header(reply, "Content-Type", yp_get_str(&a, 0, "type"));
     yp_reply_header(reply, "Content-Disposition",
-                    disposition(ask->arena, yp_get_i64(&a, 0, "is_image") ? "inline" : "attachment",
-                                yp_get_str(&a, 0, "file_name")));
+                    yp_disposition(ask->arena,
+                                   yp_get_i64(&a, 0, "is_image") ? "inline" : "attachment",
+                                   yp_get_str(&a, 0, "file_name")));
     yp_reply_header(reply, "ETag", etag);
     if (*ask->req->if_none_match && strstr(ask->req->if_none_match, etag)) {
         reply->status = 304;

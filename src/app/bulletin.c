@@ -34,21 +34,11 @@ static const char *word(const struct draft *d, const char *key)
     return yp_say(d->tx->core, d->tx->arena, d->p->lang, key, NULL, 0);
 }
 
-/* Plain words in Markdown: what would be a mark is shown as it is. */
-static void put_plain(struct yp_buf *out, const char *text)
-{
-    for (; *text; text++) {
-        if (strchr("\\`*_{}[]<>#|~&", *text))
-            yp_buf_char(out, '\\');
-        yp_buf_char(out, *text == '\n' ? ' ' : *text);
-    }
-}
-
 static void put_paragraph(const struct draft *d, const char *text)
 {
     if (!*text)
         return;
-    put_plain(d->body, text);
+    yp_md_plain(d->body, text);
     yp_buf_str(d->body, "\n\n");
 }
 
@@ -73,7 +63,7 @@ static void put_outcome(const struct draft *d, int row)
     for (int i = yp_row_of(&d->p->point, "item_id", item, 0); i >= 0;
          i = yp_row_of(&d->p->point, "item_id", item, i + 1)) {
         yp_buf_printf(d->body, "%" PRId64 ". ", yp_get_i64(&d->p->point, i, "position"));
-        put_plain(d->body, yp_get_str(&d->p->point, i, "body"));
+        yp_md_plain(d->body, yp_get_str(&d->p->point, i, "body"));
         yp_buf_char(d->body, '\n');
         any = true;
     }
@@ -105,7 +95,7 @@ static void put_follow_ups(const struct draft *d, int row)
     for (int i = yp_row_of(r, "item_id", item, 0); i >= 0;
          i = yp_row_of(r, "item_id", item, i + 1)) {
         yp_buf_str(d->body, "- ");
-        put_plain(d->body, yp_commitment_words(d->tx, d->p, i));
+        yp_md_plain(d->body, yp_commitment_words(d->tx, d->p, i));
         yp_buf_char(d->body, '\n');
         any = true;
     }
@@ -125,7 +115,7 @@ static void put_item(const struct draft *d, int row)
     const struct yp_rows *r = &d->p->item;
     const char *text = yp_get_str(r, row, "bulletin_text");
     yp_buf_str(d->body, "# ");
-    put_plain(d->body, yp_get_str(r, row, "title"));
+    yp_md_plain(d->body, yp_get_str(r, row, "title"));
     yp_buf_str(d->body, "\n\n");
     if (*text)
         put_written(d, text);

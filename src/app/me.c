@@ -559,9 +559,9 @@ static int close_account(struct yp_tx *tx, struct yp_form *form, struct yp_reply
                          struct yp_err *err)
 {
     static const char *const steps[] = {
-        "me.close_person", "me.close_seats",   "me.close_posts",         "me.close_account",
-        "me.close_texts",  "me.close_aliases", "me.close_subscriptions", "me.close_mails",
-        "me.close_parked", "me.close_links",   "me.codes_forget"
+        "me.close_person", "me.close_seats",   "me.close_posts",    "me.close_account",
+        "me.close_texts",  "me.close_aliases", "me.close_evidence", "me.close_subscriptions",
+        "me.close_mails",  "me.close_parked",  "me.close_links",    "me.codes_forget"
     };
     const char *name = yp_say(tx->core, tx->arena, "fi", "account.removed_name", NULL, 0);
     const struct change *c = form->carried;

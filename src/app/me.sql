@@ -64,6 +64,9 @@ UPDATE text SET body = '' WHERE kind = 'person' AND object_id = :person_id;
 -- statement: me.close_aliases
 DELETE FROM alias WHERE kind = 'person' AND object_id = :person_id;
 
+-- statement: me.close_evidence
+UPDATE evidence SET note = NULL WHERE kind = 'person' AND object_id = :person_id;
+
 -- statement: me.close_subscriptions
 UPDATE subscription SET state = 'stopped', stopped_at = COALESCE(stopped_at, :now), email = '', email_fold = '', person_id = NULL
  WHERE person_id = :person_id;

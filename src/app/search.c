@@ -629,7 +629,7 @@ int yp_provider_hit(struct yp_ask *ask, struct yp_rows *ret, struct yp_err *err)
 
 static const char *text_of(const struct yp_rows *rows, int row, enum column column)
 {
-    const struct yp_value *v = yp_at(rows, row, column);
+    const struct yp_value *v = yp_at(rows, row, (int)column);
     return v->type == YP_TEXT ? v->s : "";
 }
 

@@ -396,3 +396,19 @@ int yp_md_text(struct yp_arena *arena, const char *text, char **ret, struct yp_e
     yp_buf_release(&p.out);
     return YP_OK;
 }
+
+void yp_md_plain(struct yp_buf *out, const char *text)
+{
+    size_t digits = strspn(text, "0123456789");
+    if (digits && (text[digits] == '.' || text[digits] == ')')) { /* no list begins */
+        yp_buf_printf(out, "%.*s\\", (int)digits, text);
+        text += digits;
+    } else if (*text == '-' || *text == '+') {
+        yp_buf_char(out, '\\');
+    }
+    for (; *text; text++) {
+        if (strchr("\\`*_{}[]<>#|~&", *text))
+            yp_buf_char(out, '\\');
+        yp_buf_char(out, *text == '\n' ? ' ' : *text);
+    }
+}

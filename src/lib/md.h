@@ -8,6 +8,7 @@
  */
 #pragma once
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/err.h"
 
 enum { YP_MD_MAX = 200 * 1000 /* bytes */ };
@@ -27,3 +28,5 @@ int yp_md_html(struct yp_arena *arena, const char *text, char **ret,
  * behind its words in parentheses, no newline at the end. Errors and owner as above. */
 int yp_md_text(struct yp_arena *arena, const char *text, char **ret,
                struct yp_err *err) YP_MUST_CHECK;
+/* Appends a text so that it reads in Markdown as it is: a paragraph on one line, without marks. */
+void yp_md_plain(struct yp_buf *out, const char *text);

@@ -117,11 +117,12 @@ static void take(struct yp_arena *arena, const struct voikko_mor_analysis *a,
                  struct yp_voikko_word *w)
 {
     *w = (struct yp_voikko_word){ .base = value(arena, a, "BASEFORM") };
-    w->class = value_of(classes, sizeof classes / sizeof *classes, value(arena, a, "CLASS"),
-                        YP_WORD_OTHER);
+    w->class = (enum yp_word_class)value_of(classes, sizeof classes / sizeof *classes,
+                                            value(arena, a, "CLASS"), YP_WORD_OTHER);
     const char *is_in = value(arena, a, "SIJAMUOTO");
-    w->ccase =
-        *is_in ? value_of(cases, sizeof cases / sizeof *cases, is_in, YP_CASE_OTHER) : YP_CASE_NONE;
+    w->ccase = *is_in ? (enum yp_word_case)value_of(cases, sizeof cases / sizeof *cases, is_in,
+                                                    YP_CASE_OTHER)
+                      : YP_CASE_NONE;
     w->is_plural = !strcmp(value(arena, a, "NUMBER"), "plural");
     const char *tense = value(arena, a, "TENSE");
     bool is_told = !strcmp(value(arena, a, "MOOD"), "indicative");
@@ -145,7 +146,7 @@ void yp_voikko_analyze(struct yp_voikko *v, struct yp_arena *arena, const char *
     if (!list)
         return;
     int count = 0;
-    while (list[count] && count < ANALYSES_MAX)
+    while (count < ANALYSES_MAX && list[count])
         count++;
     struct yp_voikko_word *words = yp_arena_array(arena, (size_t)count, sizeof *words);
     for (int i = 0; i < count; i++)

@@ -1,9 +1,11 @@
 #include "main/bulletin.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "app/app.h"
 #include "base/clock.h"
 #include "core/files.h"
 #include "tpl/tpl.h"
@@ -242,4 +244,48 @@ int yp_bulletin_command(const struct yp_cli *cli, struct yp_err *err)
     yp_places_free(places);
     yp_files_free(files);
     return rc;
+}
+
+static void tell_kept(const struct yp_cli *cli, const char *file,
+                      const struct yp_kept_reading *kept)
+{
+    YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
+    if (cli->json) {
+        yp_buf_char(&out, '{');
+        member(&out, "file", file);
+        yp_buf_printf(
+            &out, ",\"path\":\"/bulletins/import/%" PRId64 "\",\"is_new\":%s,\"findings\":%d}\n",
+            kept->id, kept->is_new ? "true" : "false", kept->nfindings);
+        fwrite(out.mem, 1, out.len, stdout);
+    } else if (kept->is_new) {
+        printf("%s: /bulletins/import/%" PRId64 ", %d findings\n", file, kept->id, kept->nfindings);
+    } else {
+        printf("%s: /bulletins/import/%" PRId64 ", read before\n", file, kept->id);
+    }
+    fflush(stdout);
+}
+
+int yp_bulletin_keep(struct yp_core *core, const struct yp_cli *cli, struct yp_err *err)
+{
+    int failed = 0;
+    for (int i = 1; i < cli->nargs; i++) {
+        YP_CLEANUP(yp_arena_cleanup) struct yp_arena *arena = yp_arena_new();
+        struct yp_kept_reading kept;
+        char *bytes;
+        size_t len;
+        int rc = yp_bulletin_load(arena, cli->args[i], &bytes, &len, err);
+        if (rc == YP_OK)
+            rc = yp_keep_reading(core, arena, cli->args[i], bytes, len, &kept, err);
+        if (rc == YP_OK) {
+            tell_kept(cli, cli->args[i], &kept);
+        } else if (rc == YP_EIO || rc == YP_ELIMIT || rc == YP_EINVAL) {
+            fprintf(stderr, "%s: %s\n", cli->args[i], err->key);
+            failed++;
+        } else {
+            return rc;
+        }
+    }
+    return failed ? yp_fail(err, YP_EINVAL, "cli.some_failed", "%d of %d files", failed,
+                            cli->nargs - 1)
+                  : YP_OK;
 }

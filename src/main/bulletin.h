@@ -8,6 +8,12 @@
  * YP_EINVAL "cli.refused", YP_EIO, YP_ELIMIT. */
 int yp_bulletin_command(const struct yp_cli *cli, struct yp_err *err) YP_MUST_CHECK;
 
+/* Reads the files into the region, for an administrator to go through, and prints where each is.
+ * A file that cannot be read is told of and the others are read. Errors: YP_EINVAL
+ * "cli.some_failed", those of writing. */
+int yp_bulletin_keep(struct yp_core *core, const struct yp_cli *cli,
+                     struct yp_err *err) YP_MUST_CHECK;
+
 /* The whole of a file, "-" the standard input. Errors: YP_EIO; YP_ELIMIT over YP_READ_BYTES_MAX.
  * Owner: the arena. */
 int yp_bulletin_load(struct yp_arena *arena, const char *path, char **ret, size_t *ret_len,

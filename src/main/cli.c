@@ -92,9 +92,11 @@ const char *yp_cli_help(void)
            "groups, memberships, ties\n"
            "  import KIND FILE --data DIR [--lang LANG] [--dry-run]\n"
            "                        read such a CSV; lists every row it would refuse and why\n"
+           "  import bulletin --data DIR [--json] FILE|- …\n"
+           "                        read bulletins, text or HTML, for an administrator to go "
+           "through\n"
            "  import bulletin --dry-run [--json] FILE|- …\n"
-           "                        print what bulletins say: text or HTML, a line of JSON a "
-           "file\n"
+           "                        print what they say, and keep nothing\n"
            "  import bulletin --evaluate GOLD_DIR [--texts TEXT_DIR] [details]\n"
            "                        hold readings against annotations\n"
            "  search QUERY --data DIR [--lang LANG] [--json]\n"
@@ -259,9 +261,8 @@ static int judge_bulletin(const struct yp_cli *cli, struct yp_err *err)
                    : YP_OK;
     if (cli->nargs < 2)
         return refuse(err, "words missing after", "import bulletin");
-    if (!cli->dry_run)
-        return refuse(err, "nothing is stored before a person accepts it: --dry-run only reads",
-                      "import bulletin");
+    if (!cli->dry_run && !cli->config.data)
+        return refuse(err, "--data DIR is missing, or --dry-run", "import bulletin");
     return YP_OK;
 }
 

@@ -269,7 +269,10 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
         case YP_CMD_SEARCH: rc = yp_command_search(core, &args, err); break;
         case YP_CMD_REINDEX: rc = yp_command_reindex(core, &args, err); break;
         case YP_CMD_EXPORT: rc = yp_command_export(core, &args, err); break;
-        default: rc = yp_command_import(core, &args, err); break;
+        default:
+            rc = yp_cli_is_bulletin(cli) ? yp_bulletin_keep(core, cli, err)
+                                         : yp_command_import(core, &args, err);
+            break;
         }
         yp_core_stop(core);
     }
@@ -279,7 +282,7 @@ static int with_data(const struct yp_cli *cli, struct yp_err *err)
 
 static int run(const struct yp_cli *cli, struct yp_err *err)
 {
-    if (yp_cli_is_bulletin(cli))
+    if (yp_cli_is_bulletin(cli) && (cli->dry_run || cli->evaluate))
         return yp_bulletin_command(cli, err);
     switch (cli->command) {
     case YP_CMD_SERVE: return serve(cli, true, err);

@@ -300,7 +300,7 @@ static const char *surname_form(struct doc *d, const struct rword *w, bool is_su
     if (!(w->classes & BIT(YP_WORD_SURNAME)) && (w->singular & BIT(YP_NOMINATIVE)))
         return w->form;
     const struct form *f = best_form(d, w);
-    return f ? yp_read_capital(d, f->base) : w->form;
+    return f ? yp_read_capital(d->arena, f->base) : w->form;
 }
 
 static const char *surname_of(struct doc *d, int i, bool is_subject_here)

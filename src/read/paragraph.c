@@ -134,7 +134,8 @@ static bool ends_with_point(const struct doc *d, const struct para *p)
         i--;
     if (!yp_read_is_mark(d, i, '.'))
         return false;
-    return i == p->first || d->toks[i - 1].kind != YP_TOKEN_NUMBER;
+    /* "12.3." is a day; "vuonna 2024." ends a sentence */
+    return i == p->first || d->toks[i - 1].kind != YP_TOKEN_NUMBER || d->toks[i - 1].len >= 4;
 }
 
 static const char stamp_words[] =

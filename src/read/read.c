@@ -28,6 +28,28 @@ static int text_of(struct yp_arena *arena, const char *bytes, size_t len, char *
     return yp_icu_nfc(arena, text, strlen(text), ret, err);
 }
 
+/* The paragraphs and sentences, for who shows the text. */
+static void tell_parts(struct doc *d)
+{
+    struct yp_reading *r = d->r;
+    r->parts = yp_arena_array(d->arena, (size_t)d->nparas + 1, sizeof *r->parts);
+    r->sentences = yp_arena_array(d->arena, (size_t)d->nsentences + 1, sizeof *r->sentences);
+    for (int i = 0; i < d->nparas; i++) {
+        const struct para *p = &d->paras[i];
+        r->parts[r->nparts++] = (struct yp_read_part){
+            .span = { p->at, p->len },
+            .is_title = p->kind == P_TITLE,
+            .is_heading = p->kind == P_HEADING,
+            .is_aside = p->kind == P_CAPTION || p->kind == P_NAVIGATION || p->kind == P_LABEL ||
+                        p->kind == P_STAMP,
+        };
+    }
+    for (int i = 0; i < d->nsentences; i++)
+        if (d->sentences[i].first < d->sentences[i].end)
+            r->sentences[r->nsentences++] =
+                yp_read_span(d, d->sentences[i].first, d->sentences[i].end);
+}
+
 int yp_read_bulletin(struct yp_reading **ret, struct yp_words *words,
                      const struct yp_places *places, struct yp_arena *arena, const char *bytes,
                      size_t len, const struct yp_read_known *known, struct yp_err *err)
@@ -56,6 +78,7 @@ int yp_read_bulletin(struct yp_reading **ret, struct yp_words *words,
     yp_read_counts(&d);
     yp_read_outcomes(&d);
     yp_read_link(&d);
+    tell_parts(&d);
     *ret = r;
     return YP_OK;
 }

@@ -110,6 +110,13 @@ struct yp_read_flag {
     const char *text;
 };
 
+/* A paragraph of the text. */
+struct yp_read_part {
+    struct yp_read_span span;
+    bool is_title, is_heading;
+    bool is_aside; /* navigation, a label, a time stamp, a caption */
+};
+
 struct yp_reading {
     const char *text;  /* what the spans point into: UTF-8, normal form C, markup gone */
     const char *title; /* NULL */
@@ -142,6 +149,9 @@ struct yp_reading {
     int noutcomes;
     struct yp_read_flag *flags;
     int nflags;
+    struct yp_read_part *parts; /* in order, as are the sentences; neither overlap */
+    struct yp_read_span *sentences;
+    int nparts, nsentences;
 };
 
 enum yp_read_what {
@@ -197,3 +207,5 @@ int yp_read_bulletin(struct yp_reading **ret, struct yp_words *words,
                      const struct yp_places *places, struct yp_arena *arena, const char *bytes,
                      size_t len, const struct yp_read_known *known,
                      struct yp_err *err) YP_MUST_CHECK;
+/* A name as it begins a line: with a capital first letter. In the arena, or as it was. */
+const char *yp_read_capital(struct yp_arena *arena, const char *word);

@@ -166,7 +166,6 @@ const char *yp_read_nominative(struct doc *d, int first, int end, int head, cons
 bool yp_read_has_form(struct doc *d, const char *low);
 /* The nominative of a name that may be unknown to the dictionary. */
 const char *yp_read_guess(struct doc *d, const struct rword *w);
-const char *yp_read_capital(struct doc *d, const char *word);
 struct yp_read_span yp_read_span(const struct doc *d, int first, int end);
 void yp_read_flag(struct doc *d, struct yp_read_span span, const char *kind, const char *text);
 

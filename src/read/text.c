@@ -324,14 +324,14 @@ const char *yp_read_raw(struct doc *d, int first, int end)
     return squeezed(d->arena, d->text + span.at, span.len);
 }
 
-const char *yp_read_capital(struct doc *d, const char *word)
+const char *yp_read_capital(struct yp_arena *arena, const char *word)
 {
     const char *rest = word;
     uint32_t c = yp_utf8_next(&rest);
     if (c >= 'a' && c <= 'z')
-        return yp_arena_printf(d->arena, "%c%s", (char)(c - 32), rest);
+        return yp_arena_printf(arena, "%c%s", (char)(c - 32), rest);
     if (c == 0xE4 || c == 0xF6 || c == 0xE5 || c == 0x161 || c == 0x17E || c == 0x10D)
-        return yp_arena_printf(d->arena, "%s%s",
+        return yp_arena_printf(arena, "%s%s",
                                c == 0xE4    ? "Ä"
                                : c == 0xF6  ? "Ö"
                                : c == 0xE5  ? "Å"
@@ -381,7 +381,7 @@ const char *yp_read_nominative(struct doc *d, int first, int end, int head, cons
         else if (i < head && t->w && (c != YP_GENITIVE || i == head - 1))
             to = agreeing(t->w, c, is_plural);
         if (to && t->is_capital)
-            to = yp_read_capital(d, to);
+            to = yp_read_capital(d->arena, to);
         yp_buf_str(&out, to ? to : yp_arena_mem(d->arena, d->text + t->at, t->len));
         if (t->is_begin)
             yp_buf_char(&out, '-');
@@ -391,7 +391,7 @@ const char *yp_read_nominative(struct doc *d, int first, int end, int head, cons
 
 bool yp_read_has_form(struct doc *d, const char *low)
 {
-    const char *forms[] = { low, yp_read_capital(d, low) };
+    const char *forms[] = { low, yp_read_capital(d->arena, low) };
     for (int i = 0; i < 2; i++)
         for (size_t at = yp_hash_str(forms[i]) % d->nslots; d->slots[at]; at = (at + 1) % d->nslots)
             if (!strcmp(d->slots[at]->form, forms[i]))

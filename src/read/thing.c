@@ -480,7 +480,7 @@ static bool keep_org_noun(struct doc *d, int i)
             yp_read_form(w, BIT(YP_WORD_PLACE) | BIT(YP_WORD_NAME), YP_CASE_NONE);
         if (!g && !(w->singular & BIT(YP_NOMINATIVE)))
             g = yp_read_form(w, NOMINAL, YP_CASE_NONE);
-        const char *base = g               ? yp_read_capital(d, g->base)
+        const char *base = g               ? yp_read_capital(d->arena, g->base)
                            : w->is_guessed ? yp_read_guess(d, w)
                                            : w->form;
         if (w->is_acronym && w->n) {
@@ -544,7 +544,7 @@ static bool keep_members(struct doc *d, int i)
     const char *base = plural_of(d, f->base);
     keep(d, IN_ORG, first, i + 1, i, f,
          yp_arena_printf(d->arena, "%s %s", yp_read_raw(d, first, i),
-                         t->is_capital ? yp_read_capital(d, base) : base));
+                         t->is_capital ? yp_read_capital(d->arena, base) : base));
     return true;
 }
 

@@ -87,7 +87,7 @@ async function asked(url, next) {
 
 export default async function search() {
   const words = vocabulary();
-  for (const [n, engine] of [[10000, 'sqlite'], [100000, 'sqlite']]) {
+  for (const [n, engine] of [[1000, 'sqlite'], [10000, 'sqlite'], [100000, 'sqlite'], [1000, 'postgresql'], [10000, 'postgresql'], [100000, 'postgresql']]) {
     const data = at(`search-${engine}-${n}`);
     const name = `search_${n}`;
     const pg = engine === 'postgresql' ? await postgres() : null;

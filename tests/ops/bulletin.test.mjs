@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { test } from 'node:test';
+import { gold, missing, texts } from '../lib/bulletins.mjs';
 import { binary, root } from '../lib/paths.mjs';
 import { run, tempFolder } from '../lib/process.mjs';
 import { program, sanitized } from '../lib/server.mjs';
@@ -66,7 +67,7 @@ test('several files, a line each', async () => {
 
 test('what cannot be meant or read is refused', async () => {
   const file = write('one.txt', TEXT);
-  await assert.rejects(program(['import', 'bulletin', file]), /nothing is stored before a person accepts it/);
+  await assert.rejects(program(['import', 'bulletin', file]), /--data DIR is missing/);
   await assert.rejects(program(['import', 'bulletin', '--dry-run']), /words missing/);
   await assert.rejects(program(['import', 'bulletin', '--dry-run', path.join(folder, 'none.txt')]), /none\.txt/);
   await assert.rejects(program(['import', 'bulletin', '--dry-run', write('long.txt', 'a '.repeat(600000))]), /read\.long/);
@@ -85,9 +86,7 @@ for (const half of ['tune', 'held'])
     assertFloors(await evaluate(at, at), FLOORS[half]);
   });
 
-test('texts of others, where a folder of them is given', async (t) => {
-  const gold = process.env.YP_BULLETINS_GOLD, texts = process.env.YP_BULLETINS_TEXTS;
-  if (!gold || !texts) return t.skip('YP_BULLETINS_GOLD and YP_BULLETINS_TEXTS name no folders');
+test('texts of others, where they are', { skip: missing }, async () => {
   assertFloors(await evaluate(gold, texts), { bodies: 0.95, persons: 0.95, municipalities: 0.95, dates: 0.95, quotes: 0.95,
     projects: 0.85, organizations: 0.85, counts: 0.85 });
 });

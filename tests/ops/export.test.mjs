@@ -39,7 +39,8 @@ async function filled(engine) {
   await program(['migrate', '--data', data, ...(database ? ['--database', database] : [])]);
   if (database) await postgres.script('large', `${MANY}ANALYZE;`);
   else await run('sqlite3', ['-bail', databaseFile(data)], { input: `BEGIN;${MANY}COMMIT;` });
-  return startServer({ data, database, name: 'export', env: quiet });
+  /* The worker would index these records meanwhile, in memory of its own. */
+  return startServer({ data, database, name: 'export', env: quiet, args: ['--no-worker'] });
 }
 
 /* Memory of its own (not the mapped database), in kB. */

@@ -196,14 +196,40 @@ static void deep_lists_take_no_time(void **state)
     assert_true(yp_tick() - begun < 8000000);
 }
 
+/* A text put in as plain reads as it was written. */
+static void plain_words_stay_plain(void **state)
+{
+    static const char *const texts[] = {
+        "– Hyvä alku, sanoo Aino Laine.",
+        "- viiva alussa",
+        "+ plus",
+        "12. luettelo",
+        "3) toinen",
+        "2021",
+        "# otsikko",
+        "> lainaus",
+        "*tähti* _viiva_ `koodi` [linkki](https://x.fi)",
+        "<b>ei</b> &amp; \\ ~~yli~~ | taulu |",
+        "---",
+        "a < b",
+    };
+    for (size_t i = 0; i < LEN(texts); i++) {
+        YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
+        yp_md_plain(&out, texts[i]);
+        assert_string_equal(plain(state, yp_buf_text(&out)), texts[i]);
+        assert_memory_equal(html(state, yp_buf_text(&out)), "<p>", 3);
+    }
+    YP_CLEANUP(yp_buf_release) struct yp_buf out = YP_BUF_INIT;
+    yp_md_plain(&out, "kaksi\nriviä");
+    assert_string_equal(plain(state, yp_buf_text(&out)), "kaksi riviä");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(draws_html),
-        cmocka_unit_test(hostile_text_stays_text),
-        cmocka_unit_test(writes_plain_text),
-        cmocka_unit_test(large_or_deep_text_is_refused),
-        cmocka_unit_test(worst_texts_take_no_time),
+        cmocka_unit_test(plain_words_stay_plain),        cmocka_unit_test(draws_html),
+        cmocka_unit_test(hostile_text_stays_text),       cmocka_unit_test(writes_plain_text),
+        cmocka_unit_test(large_or_deep_text_is_refused), cmocka_unit_test(worst_texts_take_no_time),
         cmocka_unit_test(deep_lists_take_no_time),
     };
     return cmocka_run_group_tests(tests, new_arena, free_arena);

@@ -44,7 +44,10 @@ static int each_pair(struct yp_arena *arena, const char *name,
         char *tab = strchr(line, '\t');
         if (*line == '#' || !*line)
             continue;
-        assert_non_null(tab);
+        if (!tab) {
+            fail_msg("%s: a line without a tab: %s", name, line);
+            break;
+        }
         *tab = '\0';
         each(line, tab + 1, &failures);
         n++;
