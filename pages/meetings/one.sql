@@ -83,7 +83,7 @@ SELECT c.item_id, c.id, c.deed, c.organization_name, c.person_name, c.post_name,
 SELECT object_id, id, name, file_name, size, type, alt, caption, publicity, is_image, position,
        CASE WHEN publicity <> 'public' THEN 1 ELSE 0 END AS is_limited, CASE WHEN public_from_at > now_at() THEN public_from_at END
          AS waits_at, can_edit
-  FROM v_attachment WHERE kind = 'item' AND object_id IN :keys ORDER BY position, id;
+  FROM v_item_attachment WHERE object_id IN :keys ORDER BY position, id;
 
 -- query: person many max=300
 SELECT a.id, a.person_id, a.name AS person_name, a.title, a.on_behalf_of_name AS organization_name, a.role, a.answer, a.presence,
@@ -104,7 +104,7 @@ SELECT 2, x.id, CAST(x.version AS TEXT), 0, 1, 0, NULL, x.audience, NULL, NULL, 
  UNION ALL
 SELECT 3, f.id, f.name, 0, 0, 1, NULL, f.publicity, f.size, CASE WHEN f.publicity <> 'public' THEN 1 ELSE 0 END,
        CASE WHEN f.public_from_at > now_at() THEN f.public_from_at END, f.can_edit
-  FROM v_attachment f WHERE f.kind = 'meeting' AND f.object_id = :meeting
+  FROM v_meeting_attachment f WHERE f.object_id = :meeting
  ORDER BY 1, 2 LIMIT :limit;
 
 -- query: gap many max=20

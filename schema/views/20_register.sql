@@ -162,7 +162,8 @@ CREATE VIEW v_source AS SELECT s.id, s.uid, s.name, s.publisher, s.day, s.url FR
 
 CREATE VIEW v_evidence AS
 SELECT e.id, e.kind, e.object_id, e.note, s.name AS source_name, s.publisher, s.day, s.url,
-       (SELECT b.id FROM bulletin b JOIN v_rank_bulletin r ON r.id = b.id WHERE b.source_id = s.id LIMIT 1) AS bulletin_id
+       (SELECT b.id FROM bulletin b WHERE b.source_id = s.id AND b.state = 'published' AND b.visibility = 'public'
+           AND EXISTS (SELECT 1 FROM v_rank_group g WHERE g.id = b.grp_id)) AS bulletin_id
   FROM evidence e JOIN source s ON s.id = e.source_id;
 
 CREATE VIEW v_setting AS SELECT s.name, s.value FROM setting s WHERE admin() = 1;

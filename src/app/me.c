@@ -464,19 +464,6 @@ YP_ACTION(me_unsubscribe, "account.unsubscribe", "/me/subscriptions/{subscriptio
 
 /* --- own data --- */
 
-static void json_text(struct yp_buf *out, const char *s)
-{
-    yp_buf_char(out, '"');
-    for (; *s; s++)
-        if (*s == '"' || *s == '\\')
-            yp_buf_printf(out, "\\%c", *s);
-        else if ((unsigned char)*s < ' ')
-            yp_buf_printf(out, "\\u%04x", (unsigned)(unsigned char)*s);
-        else
-            yp_buf_char(out, *s);
-    yp_buf_char(out, '"');
-}
-
 static bool ends_with(const char *s, const char *tail)
 {
     size_t n = strlen(s), m = strlen(tail);
@@ -488,13 +475,13 @@ static void json_value(struct yp_arena *arena, struct yp_buf *out, const char *n
                        const struct yp_value *v)
 {
     if (v->type == YP_I64 && ends_with(name, "at"))
-        json_text(out, yp_show(arena, "fi", "isodatetime", *v));
+        yp_buf_printf(out, "\"%s\"", yp_show(arena, "fi", "isodatetime", *v));
     else if (v->type == YP_I64 && ends_with(name, "_day"))
-        json_text(out, yp_show(arena, "fi", "iso", *v));
+        yp_buf_printf(out, "\"%s\"", yp_show(arena, "fi", "iso", *v));
     else if (v->type == YP_I64)
         yp_buf_printf(out, "%" PRId64, v->i);
     else if (v->type == YP_TEXT)
-        json_text(out, v->s);
+        yp_json_string(out, v->s, strlen(v->s));
     else
         yp_buf_str(out, "null");
 }

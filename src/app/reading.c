@@ -43,9 +43,9 @@ static const char *short_name(struct yp_arena *arena, const char *name)
 }
 
 /* Reads one file or the pasted text; what cannot be read is a mistake of its field. */
-static int bring_one(struct yp_before *b, struct yp_db *db, struct yp_form *form,
-                     const char *field, const char *name, const char *bytes, size_t len,
-                     struct brought *ret, struct yp_err *err)
+static int bring_one(struct yp_before *b, struct yp_db *db, struct yp_form *form, const char *field,
+                     const char *name, const char *bytes, size_t len, struct brought *ret,
+                     struct yp_err *err)
 {
     struct yp_err seen = { 0 };
     int rc = yp_reading_read(b->core, db, b->arena, short_name(b->arena, name), bytes, len,
@@ -130,22 +130,21 @@ static int keep_finding(struct yp_tx *tx, int64_t reading_id, int64_t position,
                         const struct yp_finding *f, const char *answer, int64_t *ret_id,
                         struct yp_err *err)
 {
-    return yp_tx_id(
-        tx, "finding.insert",
-        YP_ROW(YP_INT("reading_id", reading_id), YP_STR("kind", yp_finding_kinds[f->kind]),
-               YP_INT("position", position),
-               f->span.len ? YP_INT("place", (int64_t)f->span.at) : YP_NIL("place"),
-               f->span.len ? YP_INT("size", (int64_t)f->span.len) : YP_NIL("size"),
-               YP_STR("sentence", f->sentence), YP_STR("as_read", f->as_read),
-               YP_STR("answer", answer), YP_STR("name", f->name),
-               YP_STR("name_fold", yp_icu_fold(tx->arena, f->name)), YP_STR("title", f->title),
-               YP_STR("tied_to", f->tied_to), YP_STR("word", f->word),
-               YP_REF("area_id", f->area_id),
-               f->has_day ? YP_INT("from_day", f->from_day) : YP_NIL("from_day"),
-               f->has_day ? YP_INT("day", f->day) : YP_NIL("day"),
-               YP_STR("precision", f->precision), YP_STR("body", f->body),
-               YP_STR("doubt", f->doubt)),
-        ret_id, err);
+    return yp_tx_id(tx, "finding.insert",
+                    YP_ROW(YP_INT("reading_id", reading_id),
+                           YP_STR("kind", yp_finding_kinds[f->kind]), YP_INT("position", position),
+                           f->span.len ? YP_INT("place", (int64_t)f->span.at) : YP_NIL("place"),
+                           f->span.len ? YP_INT("size", (int64_t)f->span.len) : YP_NIL("size"),
+                           YP_STR("sentence", f->sentence), YP_STR("as_read", f->as_read),
+                           YP_STR("answer", answer), YP_STR("name", f->name),
+                           YP_STR("name_fold", yp_icu_fold(tx->arena, f->name)),
+                           YP_STR("title", f->title), YP_STR("tied_to", f->tied_to),
+                           YP_STR("word", f->word), YP_REF("area_id", f->area_id),
+                           f->has_day ? YP_INT("from_day", f->from_day) : YP_NIL("from_day"),
+                           f->has_day ? YP_INT("day", f->day) : YP_NIL("day"),
+                           YP_STR("precision", f->precision), YP_STR("body", f->body),
+                           YP_STR("doubt", f->doubt)),
+                    ret_id, err);
 }
 
 int yp_reading_keep(struct yp_tx *tx, const struct yp_read_in *in, int64_t *ret_id,
@@ -213,8 +212,7 @@ int yp_keep_reading(struct yp_core *core, struct yp_arena *arena, const char *fi
 /* --- answering --- */
 
 /* The reading, kept from being stored meanwhile; it still waits. */
-static int open_reading(struct yp_tx *tx, struct yp_form *form, int64_t *ret_id,
-                        struct yp_err *err)
+static int open_reading(struct yp_tx *tx, struct yp_form *form, int64_t *ret_id, struct yp_err *err)
 {
     struct yp_rows row;
     int64_t id = yp_form_path_id(form, "reading");
@@ -294,8 +292,7 @@ static int add(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, s
     if (rc < 0)
         return rc;
     yp_journal(tx, "reading.add", id, "reading", id, "");
-    return yp_done(tx, reply, "", "/bulletins/import/%" PRId64 "/findings/%" PRId64, id,
-                   finding);
+    return yp_done(tx, reply, "", "/bulletins/import/%" PRId64 "/findings/%" PRId64, id, finding);
 }
 YP_ACTION(reading_add, "reading.add", "/bulletins/import/{reading:id}/new", .access = "admin",
           .page = "/bulletins/import/{reading:id}/new", .words = "reading", .run = add);
@@ -363,8 +360,8 @@ static int change(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply
     int64_t id, finding = yp_form_path_id(form, "finding"), n = 0;
     int hindered, rc = open_reading(tx, form, &id, err);
     if (rc == YP_OK)
-        rc = yp_tx_one(tx, "finding.one",
-                       YP_ROW(YP_INT("id", finding), YP_INT("reading_id", id)), &row, err);
+        rc = yp_tx_one(tx, "finding.one", YP_ROW(YP_INT("id", finding), YP_INT("reading_id", id)),
+                       &row, err);
     if (rc < 0)
         return rc;
     f.kind = yp_finding_kind_of(yp_get_str(&row, 0, "kind"));
@@ -420,9 +417,8 @@ static int store(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply,
     yp_journal(tx, "reading.store", id, "reading", id, "");
     return yp_done(tx, reply, "reading.stored", "/bulletins/%" PRId64, bulletin_id);
 }
-YP_ACTION(reading_store, "reading.store", "/bulletins/import/{reading:id}/store",
-          .access = "admin", .page = "/bulletins/import/{reading:id}/store", .words = "reading",
-          .run = store);
+YP_ACTION(reading_store, "reading.store", "/bulletins/import/{reading:id}/store", .access = "admin",
+          .page = "/bulletins/import/{reading:id}/store", .words = "reading", .run = store);
 
 static int drop(struct yp_tx *tx, struct yp_form *form, struct yp_reply *reply, struct yp_err *err)
 {
@@ -503,8 +499,9 @@ static void put_line(struct yp_buf *out, const char *text, size_t from, size_t e
         struct mark m = marks[i];
         size_t most = depth ? open[depth - 1].end : end;
         m.end = m.end < most ? m.end : most;
-        yp_buf_printf(out, m.at >= from ? "<mark class=\"yp-mark\" id=\"m%" PRId64 "\">"
-                                        : "<mark class=\"yp-mark\">",
+        yp_buf_printf(out,
+                      m.at >= from ? "<mark class=\"yp-mark\" id=\"m%" PRId64 "\">"
+                                   : "<mark class=\"yp-mark\">",
                       m.id);
         open[depth++] = m;
     }
@@ -516,9 +513,9 @@ static struct mark *read_marks(struct yp_arena *arena, const struct yp_rows *row
     *ret_n = 0;
     for (int i = 0; i < rows->nrow; i++) {
         size_t at = (size_t)yp_get_i64(rows, i, "place");
-        marks[(*ret_n)++] = (struct mark){ at, at + (size_t)yp_get_i64(rows, i, "size"),
-                                           (int)yp_get_i64(rows, i, "position"),
-                                           yp_get_i64(rows, i, "id") };
+        marks[(*ret_n)++] =
+            (struct mark){ at, at + (size_t)yp_get_i64(rows, i, "size"),
+                           (int)yp_get_i64(rows, i, "position"), yp_get_i64(rows, i, "id") };
     }
     qsort(marks, (size_t)*ret_n, sizeof *marks, by_place);
     return marks;

@@ -37,11 +37,11 @@ struct yp_finding {
     const char *sentence;
     const char *as_read; /* its name in the nominative; others refer to it so */
     const char *name;
-    const char *title;   /* of a person; of a group or organization, the register's name it is like */
+    const char *title; /* of a person; of a group or organization, the register's name it is like */
     const char *tied_to; /* organization of a person, group or commitment; group of the others */
-    const char *word; /* kind of a group or organization, role, outcome, language, how a year was
+    const char *word;    /* kind of a group or organization, role, outcome, language, how a year was
                          found */
-    const char *body; /* what was said, done or is to be done */
+    const char *body;    /* what was said, done or is to be done */
     const char *precision;
     bool has_day;
     int32_t from_day, day;

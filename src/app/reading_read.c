@@ -171,14 +171,17 @@ static const char *organization_kind(struct yp_arena *arena, const char *name)
 
 static const char *role_of(struct yp_arena *arena, const char *title)
 {
-    static const struct ending ends[] = {
-        { "varapuheenjohtaja", "deputy_chair" }, { "puheenjohtaja", "chair" },
-        { "sihteeri", "secretary" },             { "varajäsen", "deputy" },
-        { "jäsen", "member" },                   { "koordinaattori", "coordinator" },
-        { "johtaja", "director" },               { "päällikkö", "director" },
-        { "valvoja", "supervisor" },             { "asiantuntija", "expert" },
-        { NULL, NULL }
-    };
+    static const struct ending ends[] = { { "varapuheenjohtaja", "deputy_chair" },
+                                          { "puheenjohtaja", "chair" },
+                                          { "sihteeri", "secretary" },
+                                          { "varajäsen", "deputy" },
+                                          { "jäsen", "member" },
+                                          { "koordinaattori", "coordinator" },
+                                          { "johtaja", "director" },
+                                          { "päällikkö", "director" },
+                                          { "valvoja", "supervisor" },
+                                          { "asiantuntija", "expert" },
+                                          { NULL, NULL } };
     const char *word = word_by_end(ends, last_word(yp_icu_fold(arena, title)));
     return word ? word : "member";
 }
@@ -208,8 +211,8 @@ static void put_day(const struct maker *m, struct yp_finding *f, const struct yp
 
 /* --- findings --- */
 
-static struct yp_finding *add(struct maker *m, enum yp_finding_kind kind,
-                              struct yp_read_span span, const char *name)
+static struct yp_finding *add(struct maker *m, enum yp_finding_kind kind, struct yp_read_span span,
+                              const char *name)
 {
     struct yp_finding *f = m->in->n < FINDINGS_MAX ? &m->in->findings[m->in->n++] : &m->spare;
     *f = (struct yp_finding){ .kind = kind,
@@ -231,8 +234,7 @@ static const struct yp_finding *find(const struct maker *m, enum yp_finding_kind
     return NULL;
 }
 
-static void add_groups(struct maker *m, const struct yp_read_name *list, int n,
-                       const char *kind)
+static void add_groups(struct maker *m, const struct yp_read_name *list, int n, const char *kind)
 {
     for (int i = 0; i < n; i++) {
         struct yp_finding *f = add(m, F_GROUP, list[i].span, list[i].name);
@@ -290,9 +292,7 @@ static void add_people(struct maker *m)
 static const char *holder(const struct maker *m)
 {
     const struct yp_reading *r = m->r;
-    const struct yp_read_name *first = r->nbodies     ? r->bodies
-                                       : r->nprojects ? r->projects
-                                                      : NULL;
+    const struct yp_read_name *first = r->nbodies ? r->bodies : r->nprojects ? r->projects : NULL;
     return first ? named(m, first->name) : NULL;
 }
 
@@ -481,8 +481,7 @@ static enum yp_read_what what_of(const char *kind)
     return (enum yp_read_what)k;
 }
 
-static void put_known(struct yp_arena *arena, const struct yp_rows *rows,
-                      struct yp_read_known *ret)
+static void put_known(struct yp_arena *arena, const struct yp_rows *rows, struct yp_read_known *ret)
 {
     struct yp_read_entry *entries = yp_arena_array(arena, (size_t)rows->nrow + 1, sizeof *entries);
     for (int i = 0; i < rows->nrow; i++)
@@ -517,9 +516,9 @@ static void make_findings(struct maker *m, struct yp_words *words, const struct 
 {
     const struct yp_reading *r = m->r;
     m->in->findings = yp_arena_array(m->arena, FINDINGS_MAX, sizeof *m->in->findings);
-    const char *first = r->nparts ? yp_arena_mem(m->arena, r->text + r->parts[0].span.at,
-                                                 r->parts[0].span.len)
-                                  : "";
+    const char *first =
+        r->nparts ? yp_arena_mem(m->arena, r->text + r->parts[0].span.at, r->parts[0].span.len)
+                  : "";
     struct yp_finding *f = add(m, F_BULLETIN, r->title_span, r->title ? r->title : first);
     const struct yp_read_day *day = r->published ? r->published : r->nevents ? r->events : NULL;
     f->tied_to = holder(m);

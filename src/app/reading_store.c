@@ -17,7 +17,7 @@ struct kept {
     const char *answer, *fault, *as_read_fold, *name_fold;
     int64_t link_id, object_id;
     bool has_link; /* a person chose: link_id, or a new record when 0 */
-    bool is_kept; /* a meeting with minutes of its own: nothing is added to it */
+    bool is_kept;  /* a meeting with minutes of its own: nothing is added to it */
 };
 
 struct store {
@@ -54,9 +54,8 @@ static int load(struct store *s, struct yp_err *err)
         *k = (struct kept){
             .f = { .id = yp_get_i64(&rows, i, "id"),
                    .kind = yp_finding_kind_of(yp_get_str(&rows, i, "kind")),
-                   .span = { yp_get_null(&rows, i, "place")
-                                 ? SIZE_MAX
-                                 : (size_t)yp_get_i64(&rows, i, "place"),
+                   .span = { yp_get_null(&rows, i, "place") ? SIZE_MAX
+                                                            : (size_t)yp_get_i64(&rows, i, "place"),
                              (size_t)yp_get_i64(&rows, i, "size") },
                    .sentence = yp_get_str(&rows, i, "sentence"),
                    .as_read = yp_get_str(&rows, i, "as_read"),
@@ -124,8 +123,8 @@ static int refer(const struct store *s, enum yp_finding_kind kind, const char *n
     *ret_fault = "none";
     if (!name)
         return YP_OK;
-    int rc = yp_tx_run(s->tx, named[kind],
-                       YP_ROW(YP_STR("fold", yp_icu_fold(s->tx->arena, name))), &rows, err);
+    int rc = yp_tx_run(s->tx, named[kind], YP_ROW(YP_STR("fold", yp_icu_fold(s->tx->arena, name))),
+                       &rows, err);
     if (rc < 0)
         return rc;
     if (rows.nrow == 1) {
@@ -167,10 +166,10 @@ static int stored_meeting(const struct store *s, const struct kept *k, int64_t g
                           int64_t *ret_id, bool *ret_is_kept, struct yp_err *err)
 {
     struct yp_rows rows = { 0 };
-    int rc = grp_id ? yp_tx_run(s->tx, "reading.meeting_find",
-                                YP_ROW(YP_INT("grp_id", grp_id), YP_INT("day", k->f.day)), &rows,
-                                err)
-                    : YP_OK;
+    int rc = grp_id
+                 ? yp_tx_run(s->tx, "reading.meeting_find",
+                             YP_ROW(YP_INT("grp_id", grp_id), YP_INT("day", k->f.day)), &rows, err)
+                 : YP_OK;
     *ret_id = rc == YP_OK && rows.nrow ? yp_get_i64(&rows, 0, "id") : 0;
     *ret_is_kept = rc == YP_OK && rows.nrow && yp_get_i64(&rows, 0, "is_kept");
     return rc;
@@ -370,7 +369,8 @@ static int new_organization(const struct store *s, const struct kept *k, int64_t
     int rc = yp_tx_id(
         tx, "organization.insert",
         YP_ROW(YP_STR("uid", yp_new_uid(tx)), YP_STR("kind", k->f.word ? k->f.word : "other"),
-               YP_STR("name", k->f.name), YP_STR("name_sort", yp_icu_sort_key(tx->arena, k->f.name)),
+               YP_STR("name", k->f.name),
+               YP_STR("name_sort", yp_icu_sort_key(tx->arena, k->f.name)),
                YP_STR("name_fold", k->name_fold), YP_NIL("short_name"), YP_STR("lang", s->lang),
                YP_NIL("area_id"), YP_NIL("business_id"), YP_NIL("url"), YP_NIL("email"),
                YP_NIL("description"), YP_NIL("description_html"), YP_INT("from_day", UNKNOWN_DAY),
@@ -466,10 +466,10 @@ static int store_membership(const struct store *s, struct kept *k, struct yp_err
     if (rc == YP_OK)
         rc = refer(s, F_GROUP, k->f.tied_to, &fault, &grp_id, err);
     if (rc == YP_OK)
-        rc = yp_tx_run(tx, "reading.membership_find",
-                       YP_ROW(YP_INT("grp_id", grp_id), YP_INT("person_id", person_id),
-                              YP_STR("role", role)),
-                       &rows, err);
+        rc = yp_tx_run(
+            tx, "reading.membership_find",
+            YP_ROW(YP_INT("grp_id", grp_id), YP_INT("person_id", person_id), YP_STR("role", role)),
+            &rows, err);
     if (rc < 0)
         return rc;
     if (rows.nrow)
@@ -535,9 +535,9 @@ static int find_item(const struct store *s, int64_t meeting_id, const char *titl
                      struct yp_err *err)
 {
     struct yp_rows rows;
-    int rc = yp_tx_run(s->tx, "reading.item_find",
-                       YP_ROW(YP_INT("meeting_id", meeting_id), YP_STR("title", title)), &rows,
-                       err);
+    int rc =
+        yp_tx_run(s->tx, "reading.item_find",
+                  YP_ROW(YP_INT("meeting_id", meeting_id), YP_STR("title", title)), &rows, err);
     *ret_id = rc == YP_OK && rows.nrow ? yp_at(&rows, 0, 0)->i : 0;
     return rc;
 }
@@ -687,14 +687,13 @@ static int put_texts(const struct store *s, int64_t id, const char *title, const
     char *html;
     int rc = yp_md_html(s->tx->arena, body, &html, err);
     for (int is_published = 0; rc == YP_OK && is_published < 2; is_published++)
-        rc = yp_tx_run(s->tx, "reading.bulletin_text_insert",
-                       YP_ROW(YP_INT("bulletin_id", id), YP_STR("lang", s->lang),
-                              YP_STR("title", title),
-                              YP_STR("title_fold", yp_icu_fold(s->tx->arena, title)),
-                              YP_STR("body", body), YP_STR("body_html", html),
-                              YP_INT("is_published", is_published),
-                              YP_INT("now", s->tx->viewer.now_at)),
-                       NULL, err);
+        rc = yp_tx_run(
+            s->tx, "reading.bulletin_text_insert",
+            YP_ROW(YP_INT("bulletin_id", id), YP_STR("lang", s->lang), YP_STR("title", title),
+                   YP_STR("title_fold", yp_icu_fold(s->tx->arena, title)), YP_STR("body", body),
+                   YP_STR("body_html", html), YP_INT("is_published", is_published),
+                   YP_INT("now", s->tx->viewer.now_at)),
+            NULL, err);
     return rc;
 }
 
@@ -740,10 +739,9 @@ static int store_one(struct store *s, struct kept *k, const char *text, struct y
 }
 
 /* What others lean on comes first. */
-static const enum yp_finding_kind order[] = { F_ORGANIZATION, F_GROUP,     F_PERSON,
-                                              F_MEMBERSHIP,   F_MEETING,   F_BULLETIN,
-                                              F_ITEM,         F_STATEMENT, F_COMMITMENT,
-                                              F_MUNICIPALITY };
+static const enum yp_finding_kind order[] = { F_ORGANIZATION, F_GROUP,       F_PERSON, F_MEMBERSHIP,
+                                              F_MEETING,      F_BULLETIN,    F_ITEM,   F_STATEMENT,
+                                              F_COMMITMENT,   F_MUNICIPALITY };
 
 static int put_source(struct store *s, const struct kept *k, struct yp_err *err)
 {

@@ -457,12 +457,17 @@ static int read_head(struct yp_core *core, struct yp_err *err)
 
 static int start_server(struct yp_core *core, struct yp_err *err)
 {
+    /* Who waits for a database elsewhere waits for the network. One that is here works on the same
+     * cores: more threads than cores take turns there and draw fewer pages (doc/adr/0003). */
+    enum { FAR_WORKERS = 16, QUEUE = 256 };
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
     int workers = core->config.workers;
     if (!workers && core->engine == YP_PG)
-        workers = 16;
+        workers = !yp_db_is_near(core->where) ? FAR_WORKERS : cores > 2 ? (int)cores : 2;
     const struct yp_server_config config = { .listen = core->config.listen,
                                              .trusted_proxy = core->config.trusted_proxy,
                                              .workers = workers,
+                                             .queue = core->engine == YP_PG ? QUEUE : 0,
                                              .connections = 5000,
                                              .streams = 4000,
                                              .ctx = core,

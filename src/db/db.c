@@ -14,6 +14,11 @@ bool yp_db_is_pg(const char *where)
     return strncmp(where, "postgresql://", 13) == 0 || strncmp(where, "postgres://", 11) == 0;
 }
 
+bool yp_db_is_near(const char *where)
+{
+    return !yp_db_is_pg(where) || yp_db_is_near_pg(where);
+}
+
 int yp_db_open(struct yp_db **ret, const char *where, enum yp_db_use use, struct yp_err *err)
 {
     struct yp_db *db;

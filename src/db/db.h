@@ -54,6 +54,10 @@ struct yp_viewer {
     int64_t now_at;
 };
 
+/* Whether the database is on this machine: SQLite, or PostgreSQL by a socket of the file system or
+ * by the loopback. */
+bool yp_db_is_near(const char *where);
+
 /*
  * Opens a connection.
  *

@@ -56,6 +56,7 @@ struct yp_db_engine {
 
 int yp_db_open_sqlite(struct yp_db **ret, const char *where, enum yp_db_use use,
                       struct yp_err *err);
+bool yp_db_is_near_pg(const char *where);
 int yp_db_open_pg(struct yp_db **ret, const char *where, enum yp_db_use use, struct yp_err *err);
 
 /* What viewer() and kin answer outside a transaction. */

@@ -192,6 +192,32 @@ static PGconn *dial(const char *url)
     return PQconnectdbParams(keys, values, 1);
 }
 
+/* The value of a connection's option, as an address or the environment says it; NULL. */
+static const char *option_of(const PQconninfoOption *options, const char *keyword)
+{
+    for (; options && options->keyword; options++)
+        if (!strcmp(options->keyword, keyword))
+            return options->val && *options->val ? options->val : NULL;
+    return NULL;
+}
+
+bool yp_db_is_near_pg(const char *where)
+{
+    PQconninfoOption *said = PQconninfoParse(where, NULL), *usual = PQconndefaults();
+    const char *host = option_of(said, "hostaddr");
+    if (!host)
+        host = option_of(said, "host");
+    if (!host)
+        host = option_of(usual, "hostaddr");
+    if (!host)
+        host = option_of(usual, "host");
+    bool is_near = !host || (*host == '/' && !strchr(host, ',')) || !strcmp(host, "localhost") ||
+                   !strcmp(host, "::1") || (!strncmp(host, "127.", 4) && !strchr(host, ','));
+    PQconninfoFree(said);
+    PQconninfoFree(usual);
+    return is_near;
+}
+
 int yp_db_open_pg(struct yp_db **ret, const char *where, enum yp_db_use use, struct yp_err *err)
 {
     struct pg_conn *c = yp_calloc(1, sizeof *c);

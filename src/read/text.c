@@ -174,33 +174,12 @@ static void sum_up(struct rword *w)
     }
 }
 
-/* Typographic hyphens and apostrophes made plain, soft hyphens left out. */
-static const char *plain(struct yp_arena *arena, const char *word, size_t len)
-{
-    char *copy = yp_arena_mem(arena, word, len), *to = copy;
-    for (const char *s = copy; *s;) {
-        if (!strncmp(s, "\xC2\xAD", 2)) {
-            s += 2;
-        } else if (!strncmp(s, "\xE2\x80\x90", 3) || !strncmp(s, "\xE2\x80\x91", 3)) {
-            *to++ = '-';
-            s += 3;
-        } else if (!strncmp(s, "\xE2\x80\x99", 3)) {
-            *to++ = '\'';
-            s += 3;
-        } else {
-            *to++ = *s++;
-        }
-    }
-    *to = '\0';
-    return copy;
-}
-
 const struct rword *yp_read_word(struct doc *d, const char *form, size_t len)
 {
     if (len > TOKEN_BYTES)
         len = yp_utf8_cut(form, TOKEN_BYTES);
     size_t at = yp_hash(form, len) % d->nslots;
-    const char *key = plain(d->arena, form, len);
+    const char *key = yp_word_plain(d->arena, form, len);
     for (; d->slots[at]; at = (at + 1) % d->nslots)
         if (!strcmp(d->slots[at]->form, key))
             return d->slots[at];

@@ -267,8 +267,7 @@ static void stemmed(struct yp_stem *stem, const char *lang, struct terms *t, con
     }
 }
 
-/* The bytes with typographic hyphens and apostrophes made plain and soft hyphens left out. */
-static const char *plain(struct yp_arena *arena, const char *word, size_t len)
+const char *yp_word_plain(struct yp_arena *arena, const char *word, size_t len)
 {
     char *copy = yp_arena_mem(arena, word, len), *to = copy;
     for (const char *s = copy; *s;) {
@@ -292,7 +291,7 @@ static void look_at(struct yp_words *w, char lang, const char *word, size_t len,
                     struct yp_wordform *ret)
 {
     struct terms t = { .arena = w->arena };
-    const char *form = plain(w->arena, word, len), *low = yp_icu_fold(w->arena, form);
+    const char *form = yp_word_plain(w->arena, word, len), *low = yp_icu_fold(w->arena, form);
     if (lang == 'v') {
         stemmed(w->sv, "sv", &t, low);
         ret->is_stop = is_among(swedish_stops, sizeof swedish_stops / sizeof *swedish_stops, low);
@@ -373,7 +372,7 @@ static void add_ellipsis(struct yp_words *w, struct terms *t, const char *text,
                          const struct window *ahead)
 {
     const struct yp_token *first = &ahead->token[0];
-    const char *head = yp_icu_fold(t->arena, plain(t->arena, text + first->at, first->len));
+    const char *head = yp_icu_fold(t->arena, yp_word_plain(t->arena, text + first->at, first->len));
     add(t, head, YP_TERM_PART);
     add_first_part(w, t, head);
     for (int i = 1; i < ahead->n; i++) {
@@ -404,8 +403,8 @@ static void add_head(struct yp_words *w, struct terms *t, const char *text,
     const struct yp_wordform *word = yp_words_of(w, "fi", text + head->at, head->len);
     const struct yp_voikko_word *a = compound(word);
     const char *first =
-        yp_icu_fold(t->arena, plain(t->arena, text + head->at,
-                                    head->len)); /* as it stands: in the nominative */
+        yp_icu_fold(t->arena, yp_word_plain(t->arena, text + head->at,
+                                            head->len)); /* as it stands: in the nominative */
     if (is_shared && !a)
         return;
     for (int i = 0; i < end->nanalyses; i++) {

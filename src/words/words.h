@@ -66,3 +66,7 @@ typedef void yp_words_each(void *ctx, const struct yp_token *token, int position
                            const struct yp_term *terms, int n);
 void yp_words_text(struct yp_words *words, const char *lang, const char *text, yp_words_each *each,
                    void *ctx);
+
+/* A word's bytes with typographic hyphens and apostrophes made plain and soft hyphens left out. In
+ * the arena. */
+const char *yp_word_plain(struct yp_arena *arena, const char *word, size_t len);

@@ -141,6 +141,22 @@ export class Visit {
     throw new Error(`Tab does not reach "${name}"; it passed ${[...new Set(passed)].join(', ')}`);
   }
 
+  /* Presses Tab until what has the focus matches. */
+  async reach(page, selector) {
+    for (let i = 0; i < TABS; i += 1) {
+      await page.keyboard.press('Tab');
+      if (await page.evaluate((what) => document.activeElement?.matches(what) ?? false, selector)) return;
+    }
+    throw new Error(`Tab does not reach ${selector} on ${page.url()}`);
+  }
+
+  /* Writes into a field, in the place of what it holds. */
+  async write(page, name, text) {
+    await this.reach(page, `[name="${name}"]`);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(text);
+  }
+
   /* Presses a key and judges where it led; `goes`: it leads to another page. */
   async press(page, key, { goes = false } = {}) {
     if (goes) await Promise.all([page.waitForEvent('framenavigated'), page.keyboard.press(key)]);

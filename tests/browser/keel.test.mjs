@@ -8,26 +8,10 @@ import { test } from './harness.mjs';
 
 const MATTER = 'Ankkuritoiminnan laajentaminen koko Satakuntaan';
 const MAIN = 'main form .govuk-button:not(.govuk-button--secondary):not(.govuk-button--warning)';
-const TABS = 150;
-
-/* Tabs until what has the focus matches. */
-async function reach(page, selector) {
-  for (let i = 0; i < TABS; i += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((what) => document.activeElement?.matches(what) ?? false, selector)) return;
-  }
-  throw new Error(`Tab does not reach ${selector} on ${page.url()}`);
-}
 
 async function press(t, page, selector) {
-  await reach(page, selector);
+  await t.reach(page, selector);
   await t.press(page, 'Enter', { goes: true });
-}
-
-async function write(page, name, text) {
-  await reach(page, `[name="${name}"]`);
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type(text);
 }
 
 const next = (t, page) => press(t, page, '.yp-next .govuk-button');
@@ -49,7 +33,7 @@ async function mailbox(t, page, address) {
 
 async function subscribe(t, address) {
   const page = await t.open('/subscribe?group=1', { as: null });
-  await write(page, 'email', address);
+  await t.write(page, 'email', address);
   await send(t, page);
   const [asked] = await mailbox(t, page, address);
   assert.ok(asked, 'no mail asks to confirm the subscription');
@@ -63,7 +47,7 @@ test('from a drafted meeting to a bulletin in a mailbox', { writes: true, mail: 
   await subscribe(t, 'lukija@example.com');
 
   const page = await t.open('/sign-in?back=/groups/1', { as: null });
-  await reach(page, 'main form[action$="/practice"] button, main form button'); // the first practice role: the secretary
+  await t.reach(page, 'main form[action$="/practice"] button, main form button'); // the first practice role: the secretary
   await t.press(page, 'Enter', { goes: true });
   await says(page, 'Satasoten palvelurakenneryhmä');
   await next(t, page);
@@ -71,14 +55,14 @@ test('from a drafted meeting to a bulletin in a mailbox', { writes: true, mail: 
   const meeting = new URL(page.url()).pathname;
 
   await next(t, page);
-  await write(page, 'starts_day', '31.2.2027');
-  await write(page, 'starts_clock', '9.00');
-  await write(page, 'ends_clock', '11.00');
-  await write(page, 'place', 'Kokoushuone');
+  await t.write(page, 'starts_day', '31.2.2027');
+  await t.write(page, 'starts_clock', '9.00');
+  await t.write(page, 'ends_clock', '11.00');
+  await t.write(page, 'place', 'Kokoushuone');
   await send(t, page);
   assert.equal(await page.locator('.govuk-error-summary').count(), 1, 'a day that does not exist is refused');
   assert.equal(await page.locator('[name=place]').inputValue(), 'Kokoushuone', 'what was typed stays');
-  await write(page, 'starts_day', '1.3.2027');
+  await t.write(page, 'starts_day', '1.3.2027');
   await send(t, page);
 
   await next(t, page); /* to the page that tells who is called */
@@ -90,7 +74,7 @@ test('from a drafted meeting to a bulletin in a mailbox', { writes: true, mail: 
   await next(t, page); /* its day has not come: whether it begins now is asked */
   await send(t, page);
   assert.equal(await page.locator('.govuk-error-summary').count(), 1, 'a meeting does not begin early by mistake');
-  await reach(page, '[name=sure]');
+  await t.reach(page, '[name=sure]');
   await page.keyboard.press('Space');
   await send(t, page);
   await press(t, page, `${MAIN}, main .yp-live__now .govuk-button`); /* the first item is taken up */
@@ -98,18 +82,18 @@ test('from a drafted meeting to a bulletin in a mailbox', { writes: true, mail: 
 
   await follow(t, page, `${meeting}/attendance`);
   for (const group of await page.locator('main input[type=radio][value=present]').evaluateAll((all) => all.map((one) => one.name))) {
-    await reach(page, `[name="${group}"]`);
+    await t.reach(page, `[name="${group}"]`);
     await page.keyboard.press('Space');
   }
   await send(t, page);
 
   await page.goto(`${item}/handling`);
   await t.judge(page);
-  await write(page, 'handling', 'Kunnat kertoivat valmiudestaan.');
-  await reach(page, '[name=outcome][value=approved]');
+  await t.write(page, 'handling', 'Kunnat kertoivat valmiudestaan.');
+  await t.reach(page, '[name=outcome][value=approved]');
   await page.keyboard.press('Space');
-  await write(page, 'points', 'Toiminta laajennetaan koko Satakuntaan.');
-  await reach(page, '[name=is_in_bulletin]');
+  await t.write(page, 'points', 'Toiminta laajennetaan koko Satakuntaan.');
+  await t.reach(page, '[name=is_in_bulletin]');
   if (!(await page.locator('[name=is_in_bulletin]').isChecked())) await page.keyboard.press('Space');
   await send(t, page);
 

@@ -6,19 +6,9 @@ import { root } from '../lib/paths.mjs';
 import { test } from './harness.mjs';
 
 const TEXT = fs.readFileSync(path.join(root, 'tests/data/readings/lakeus.txt'), 'utf8');
-const TABS = 200;
-
-/* Tabs until what has the focus matches. */
-async function reach(page, selector) {
-  for (let i = 0; i < TABS; i += 1) {
-    await page.keyboard.press('Tab');
-    if (await page.evaluate((what) => document.activeElement?.matches(what) ?? false, selector)) return;
-  }
-  throw new Error(`Tab does not reach ${selector} on ${page.url()}`);
-}
 
 async function press(t, page, selector) {
-  await reach(page, selector);
+  await t.reach(page, selector);
   await t.press(page, 'Enter', { goes: true });
 }
 
@@ -29,8 +19,7 @@ const says = async (page, text) => {
 
 test('a pasted bulletin becomes records', { writes: true, as: 'yllapito@esimerkki.example', ms: 180000 }, async (t) => {
   const page = await t.open('/bulletins/import');
-  await reach(page, '[name=text]');
-  await page.keyboard.insertText(TEXT);
+  await t.write(page, 'text', TEXT);
   await press(t, page, 'main form .govuk-button');
   await says(page, 'Lakeuden yhteistyöryhmä sopi kotiutumisen pelisäännöistä');
   await says(page, 'Onko tämä lupaus');
@@ -42,17 +31,15 @@ test('a pasted bulletin becomes records', { writes: true, as: 'yllapito@esimerkk
   assert.match(page.url(), /#f\d+$/);
 
   // the doubtful promise is corrected, which accepts it
-  await reach(page, '[id^=f] button[name=do]');
+  await t.reach(page, '[id^=f] button[name=do]');
   await press(t, page, 'button[value="13"]');
   await says(page, 'Korjaa kohta');
-  await reach(page, '[name=body]');
-  await page.keyboard.press('Control+A');
-  await page.keyboard.type('Järjestää vertaisillan');
+  await t.write(page, 'body', 'Järjestää vertaisillan');
   await press(t, page, 'main form .govuk-button');
   await says(page, 'Järjestää vertaisillan');
 
   // one count is refused with the arrow keys
-  await reach(page, '#y-16');
+  await t.reach(page, '#y-16');
   await page.keyboard.press('ArrowRight');
   assert.equal(await page.locator('#n-16').isChecked(), true);
 

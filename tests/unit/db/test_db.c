@@ -932,10 +932,40 @@ static void no_step_leaves_half_a_unit(void **state)
     assert_int_equal(ask_on(f, f->db, "SELECT count(*) FROM note"), 1);
 }
 
+/* How many threads ask at a time hangs on where the database is. */
+static void near_is_on_this_machine(void **state)
+{
+    static const char *const near[] = { "region.db",
+                                        ":memory:",
+                                        "postgresql://localhost/x",
+                                        "postgresql://127.0.0.1:5433/x",
+                                        "postgresql://[::1]/x",
+                                        "postgresql:///x?host=/run/postgresql",
+                                        "postgresql://x@%2Frun%2Fpostgresql/x",
+                                        "postgres:///x" };
+    static const char *const far[] = { "postgresql://db.example.org/x", "postgresql://10.0.0.2/x",
+                                       "postgresql://127.0.0.1,10.0.0.2/x",
+                                       "postgresql:///x?host=/run/a,db.example.org",
+                                       "postgresql://localhost/x?hostaddr=192.0.2.1" };
+    (void)state;
+    unsetenv("PGHOST");
+    unsetenv("PGHOSTADDR");
+    for (size_t i = 0; i < sizeof near / sizeof *near; i++)
+        if (!yp_db_is_near(near[i]))
+            fail_msg("%s is on this machine", near[i]);
+    for (size_t i = 0; i < sizeof far / sizeof *far; i++)
+        if (yp_db_is_near(far[i]))
+            fail_msg("%s is elsewhere", far[i]);
+    setenv("PGHOST", "db.example.org", 1);
+    assert_false(yp_db_is_near("postgres:///x"));
+    unsetenv("PGHOST");
+}
+
 int main(void)
 {
     yp_clock_begin();
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(near_is_on_this_machine),
         ON_BOTH(values_go_in_and_come_out),
         ON_BOTH(empty_values_are_not_null),
         ON_BOTH(text_is_taken_by_its_length),
