@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "core/backup.h"
 #include "core/cache.h"
+#include "core/desk.h"
 #include "core/serve_int.h"
 #include "core/statement.h"
 #include "core/write.h"
@@ -457,17 +458,16 @@ static int read_head(struct yp_core *core, struct yp_err *err)
 
 static int start_server(struct yp_core *core, struct yp_err *err)
 {
-    /* Who waits for a database elsewhere waits for the network. One that is here works on the same
-     * cores: more threads than cores take turns there and draw fewer pages (doc/adr/0003). */
-    enum { FAR_WORKERS = 16, QUEUE = 256 };
+    enum { PG_WORKERS = 16 };
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (core->engine == YP_PG && yp_db_is_near(core->where))
+        core->desk = yp_desk_new(core->where, cores > 2 ? (int)cores : 2);
     int workers = core->config.workers;
     if (!workers && core->engine == YP_PG)
-        workers = !yp_db_is_near(core->where) ? FAR_WORKERS : cores > 2 ? (int)cores : 2;
+        workers = PG_WORKERS;
     const struct yp_server_config config = { .listen = core->config.listen,
                                              .trusted_proxy = core->config.trusted_proxy,
                                              .workers = workers,
-                                             .queue = core->engine == YP_PG ? QUEUE : 0,
                                              .connections = 5000,
                                              .streams = 4000,
                                              .ctx = core,
@@ -501,6 +501,8 @@ void yp_core_stop(struct yp_core *core)
     if (core->server)
         yp_server_stop(core->server);
     core->server = NULL;
+    yp_desk_free(core->desk);
+    core->desk = NULL;
     if (has_worker)
         pthread_join(worker_thread, NULL);
     if (has_tail)

@@ -13,6 +13,7 @@
 #include "lib/smtp.h"
 
 struct yp_cache;
+struct yp_desk;
 struct yp_writer;
 struct yp_statements;
 
@@ -62,7 +63,8 @@ struct yp_core {
     struct yp_writer *writer;
     struct yp_cache *cache;
     struct yp_server *server;
-    _Atomic int64_t seq;                  /* newest journal number known */
+    struct yp_desk *desk; /* NULL: each request thread reads by its own connection */
+    _Atomic int64_t seq;  /* newest journal number known */
     unsigned char secret[YP_SECRET_SIZE]; /* of this installation; in DIR/secret */
     char asset_version[17];
     _Atomic bool stopping;

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "core/desk.h"
 #include "core/page_int.h"
 #include "core/spool.h"
 #include "lib/csv.h"
@@ -1046,6 +1047,40 @@ static int run_queries(struct drawing *d, struct yp_db *db, struct yp_err *err)
     return rc;
 }
 
+/* Reads what the page asks, in one transaction; a table is written as it is read. */
+static int read_rows(struct drawing *d, struct yp_db *db, struct yp_reply *reply,
+                     struct yp_err *err)
+{
+    struct yp_ask *ask = d->ask;
+    int rc = yp_db_begin(db, YP_DB_READ, &ask->who.viewer, err);
+    if (rc == YP_OK)
+        rc = yp_access_check(ask, db, d->page->access, &ask->path, err);
+    if (rc == YP_OK)
+        rc = run_queries(d, db, err);
+    reply->body.cap = PAGE_MAX;
+    if (rc == YP_OK && d->page->format == YP_FORMAT_CSV)
+        rc = draw_csv(d, db, reply, err);
+    yp_db_rollback(db); /* nothing was written; the connection is free before the page is drawn */
+    return rc;
+}
+
+/* The same by a connection of the desk, where there is one; tables take too long for that. */
+static int read_page(struct drawing *d, struct yp_reply *reply, struct yp_err *err)
+{
+    struct yp_thread *thread = d->ask->thread;
+    struct yp_desk *desk = d->page->format == YP_FORMAT_CSV ? NULL : d->ask->core->desk;
+    struct yp_db *own = thread->page_db;
+    if (!desk)
+        return read_rows(d, own, reply, err);
+    int rc = yp_desk_take(desk, &thread->page_db, err);
+    if (rc == YP_OK) {
+        rc = read_rows(d, thread->page_db, reply, err);
+        yp_desk_give(desk, thread->page_db);
+    }
+    thread->page_db = own;
+    return rc;
+}
+
 int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *reply,
                  struct yp_err *err)
 {
@@ -1055,16 +1090,7 @@ int yp_page_draw(struct yp_page *page, struct yp_ask *ask, struct yp_reply *repl
     int rc = bind_all(d, err);
     if (rc < 0)
         return rc;
-    struct yp_db *db = ask->thread->page_db;
-    rc = yp_db_begin(db, YP_DB_READ, &ask->who.viewer, err);
-    if (rc == YP_OK)
-        rc = yp_access_check(ask, db, page->access, &ask->path, err);
-    if (rc == YP_OK)
-        rc = run_queries(d, db, err);
-    reply->body.cap = PAGE_MAX;
-    if (rc == YP_OK && page->format == YP_FORMAT_CSV)
-        rc = draw_csv(d, db, reply, err);
-    yp_db_rollback(db); /* nothing was written; the connection is free before the page is drawn */
+    rc = read_page(d, reply, err);
     if (rc < 0 || page->format == YP_FORMAT_CSV)
         return rc;
     for (int i = 0; i < page->nqueries; i++)
