@@ -34,7 +34,7 @@ enum {
 };
 
 /* Changed when terms or weights are made otherwise, so that all are made anew. */
-static const char analyser[] = "1";
+static const char analyser[] = "2";
 
 int yp_job_index(struct yp_core *core, struct yp_arena *arena, struct yp_err *err);
 

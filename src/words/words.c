@@ -154,11 +154,23 @@ static int sift(struct yp_voikko_word *list, int n)
     return left;
 }
 
+static bool is_among(const char *const *list, size_t n, const char *word)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!strcmp(list[i], word))
+            return true;
+    return false;
+}
+
+/* Conjunctions, and words that stand for what was named: "kumpi" or "kaikki" somebody may look for. */
 static bool is_stop(const struct yp_voikko_word *list, int n)
 {
+    static const char *const bases[] = { "olla", "ei",   "se",  "ne",   "joka", "mikä",
+                                         "tämä", "nämä", "tuo", "hän",  "he",   "minä",
+                                         "me",   "sinä", "te",  "kuka", "jokin" };
     for (int i = 0; i < n; i++)
-        if (list[i].class != YP_WORD_CONJUNCTION && list[i].class != YP_WORD_PRONOUN &&
-            strcmp(list[i].base, "olla") != 0 && strcmp(list[i].base, "ei") != 0)
+        if (list[i].class != YP_WORD_CONJUNCTION &&
+            !is_among(bases, sizeof bases / sizeof *bases, list[i].base))
             return false;
     return n > 0;
 }
@@ -241,14 +253,6 @@ static const char *const swedish_stops[] = {
 };
 static const char *const english_stops[] = { "the", "of", "and", "to", "a",   "in", "is",
                                              "for", "on", "it",  "be", "are", "as", "an" };
-
-static bool is_among(const char *const *list, size_t n, const char *word)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!strcmp(list[i], word))
-            return true;
-    return false;
-}
 
 static void stemmed(struct yp_stem *stem, const char *lang, struct terms *t, const char *low)
 {
