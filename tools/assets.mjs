@@ -9,7 +9,7 @@ import { compile } from 'sass';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
-const COPIED = ['js/yhdyspinta.js', 'js/live.js', 'js/keep.js', 'js/order.js', 'icon.svg', 'robots.txt'];
+const COPIED = ['js/yhdyspinta.js', 'js/live.js', 'js/keep.js', 'js/order.js', 'js/suggest.js', 'icon.svg', 'robots.txt'];
 
 const out = process.argv[2];
 if (!out) {

@@ -7,6 +7,7 @@ const needs = [
   ['[data-live-topic]', './live.js', (m) => m.start()],
   ['form[method="post"]', './keep.js', (m) => m.start()],
   ['[data-order]', './order.js', (m) => m.start()],
+  ['[data-suggest]', './suggest.js', (m) => m.start()],
 ];
 for (const [selector, file, run] of needs)
   if (document.querySelector(selector)) import(file).then(run);

@@ -9,9 +9,11 @@
 
 #include "app/app.h"
 #include "app/posting.h"
+#include "app/suggest.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "core/core.h"
+#include "lib/icu.h"
 #include "lib/md.h"
 #include "words/words.h"
 
@@ -34,7 +36,7 @@ enum {
 };
 
 /* Changed when terms or weights are made otherwise, so that all are made anew. */
-static const char analyser[] = "2";
+static const char analyser[] = "3";
 
 int yp_job_index(struct yp_core *core, struct yp_arena *arena, struct yp_err *err);
 
@@ -121,6 +123,18 @@ static void put_mark(struct bag *bag, const char *name, const struct yp_value *v
         put(bag, yp_arena_printf(bag->arena, "=%s:%" PRId64, name, v->i), 1);
 }
 
+/* Every beginning of every word of a name: by these it is suggested. */
+static void put_name(struct bag *bag, const char *name)
+{
+    const char *at = yp_icu_fold(bag->arena, name), *word;
+    size_t len, part;
+    for (int first = YP_SUGGEST_FIRST; (len = yp_suggest_word(&at, &word)) != 0; first = 0)
+        for (int n = YP_SUGGEST_LEAST;
+             n <= YP_SUGGEST_MOST && (part = yp_suggest_part(word, len, n)) != 0; n++)
+            put(bag, yp_suggest_term(bag->arena, word, part),
+                1 + first + (part == len ? YP_SUGGEST_WHOLE : 0));
+}
+
 /* Every area that the record's own lies in. areas: (area_id, path_code), ordered. */
 static void put_areas(struct bag *bag, const struct yp_rows *areas, const struct yp_value *own)
 {
@@ -149,6 +163,10 @@ static struct bag terms_of(struct yp_words *words, struct yp_arena *arena, const
     yp_words_text(words, lang, doc->title, put_word, &bag);
     bag.factor = 1;
     yp_words_text(words, lang, doc->body, put_word, &bag);
+    if (yp_is_suggested(kind))
+        put_name(&bag, doc->title);
+    if (!strcmp(kind, "area") && strcmp(doc->title, doc->body) != 0)
+        put_name(&bag, doc->body); /* its name in Swedish */
     put(&bag, yp_arena_printf(arena, "=kind:%s", kind), 1);
     put(&bag, yp_arena_printf(arena, "=lang:%s", doc->lang), 1);
     put_mark(&bag, "group", &doc->grp_id);

@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import { ends } from './bench.mjs';
 
-const all = ['page', 'scale', 'streams', 'writes', 'start', 'wire', 'search', 'pairs'];
+const all = ['page', 'scale', 'streams', 'writes', 'start', 'wire', 'search', 'suggest', 'pairs'];
 const wanted = process.argv.slice(2);
 const cpu = fs.readFileSync('/proc/cpuinfo', 'utf8').match(/model name\s*: (.*)/)?.[1] ?? os.arch();
 process.stdout.write(`# ${cpu}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GB, Linux ${os.release()}; load before: ${os.loadavg()[0].toFixed(1)}\n`);

@@ -7,7 +7,7 @@ import { databaseFile, program, startServer } from '../lib/server.mjs';
 import { at, ends, figure, get, median, postgres } from './bench.mjs';
 
 /* The same numbers every time. */
-function dice(seed) {
+export function dice(seed) {
   let state = seed;
   return () => ((state = (Math.imul(state, 1664525) + 1013904223) >>> 0) / 2 ** 32);
 }
@@ -17,7 +17,7 @@ const TAILS = 'keskus malli ryhmä työ verkosto suunnitelma palvelu hanke sopim
 const FORMS = { keskus: ['keskus', 'keskuksen', 'keskuksessa', 'keskukset'], ryhmä: ['ryhmä', 'ryhmän', 'ryhmässä', 'ryhmien'], hanke: ['hanke', 'hankkeen', 'hankkeessa', 'hankkeiden'] };
 const forms = (tail) => FORMS[tail] ?? [tail];
 
-function vocabulary() {
+export function vocabulary() {
   const list = [];
   for (const head of HEADS) for (const tail of TAILS) for (const form of forms(tail)) list.push(head + form);
   for (const tail of TAILS) for (const form of forms(tail)) list.push(form);
@@ -33,7 +33,7 @@ function vocabulary() {
   return list;
 }
 
-function sampler(words, random) {
+export function sampler(words, random) {
   const sums = [];
   words.reduce((sum, _, rank) => (sums[rank] = sum + 1 / (rank + 1)), 0);
   const all = sums[sums.length - 1];
@@ -65,14 +65,14 @@ function script(n, next) {
   return out.join('\n');
 }
 
-const wait = async (url) => {
+export const wait = async (url) => {
   const begun = performance.now();
   const reply = await get(url);
   if (reply.status !== 200) throw new Error(`${url}: ${reply.status}`);
   return performance.now() - begun;
 };
 
-const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) * q)];
+export const quantile = (list, q) => [...list].sort((a, b) => a - b)[Math.floor((list.length - 1) * q)];
 
 /* A hundred questions of one to three words, drawn as the texts are. */
 async function asked(url, next) {

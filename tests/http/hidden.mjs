@@ -23,6 +23,7 @@ async function addresses() {
   }
   /* Asked for by name, by a word that others have as well, and misspelt, so that it might be proposed. */
   for (const q of [encodeURIComponent('kätkö'), 'kokous', 'katko']) all.add(`/api/v1/search?q=${q}`);
+  for (const q of [encodeURIComponent('kätk'), 'ko', 'as', 'ry']) all.add(`/search/suggest?q=${q}`);
   return [...all, '/search?q=katko', '/search?q=kokous'];
 }
 
