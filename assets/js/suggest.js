@@ -34,16 +34,10 @@ function attach(field) {
     chosen?.scrollIntoView({ block: 'nearest' });
   };
   const chosen = () => list.querySelector('[aria-selected="true"]');
-  const place = () => { // from the field's left edge to where its neighbours end
-    const right = (e) => (e === list ? 0 : e.offsetLeft + e.offsetWidth);
-    list.style.left = `${field.offsetLeft}px`;
-    list.style.width = `${Math.max(...[...field.parentElement.children].map(right)) - field.offsetLeft}px`;
-  };
   const show = (found) => {
     const said = found.length ? `${status.dataset.suggestions}: ${found.length}` : '';
     list.replaceChildren(...found.map((one, i) => option(`${list.id}-${i}`, one)));
     list.hidden = !found.length;
-    place();
     field.setAttribute('aria-expanded', String(!list.hidden));
     choose(null);
     if (said || status.textContent.startsWith(status.dataset.suggestions)) status.textContent = said;
@@ -100,7 +94,6 @@ function attach(field) {
     else return;
     event.preventDefault();
   });
-  addEventListener('resize', place);
   list.addEventListener('mousedown', (event) => event.preventDefault()); // the focus stays
   list.addEventListener('click', () => setTimeout(close)); // after the link was followed
 }

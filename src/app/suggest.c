@@ -170,13 +170,24 @@ static int gather(struct suggest *s, struct yp_err *err)
 
 /* --- those of them that the viewer may see --- */
 
-/* The heavier first, then the newer. */
-static int by_weight(const void *a, const void *b)
+/* Leaves the best LOOKED_MAX of each kind: the heavier, and of equals the newer. */
+static void keep_best(struct suggest *s)
 {
-    const struct yp_posting *x = a, *y = b;
-    if (x->weight != y->weight)
-        return (int)y->weight - (int)x->weight;
-    return x->doc > y->doc ? -1 : x->doc < y->doc;
+    enum { DOC_KINDS = 16, WEIGHTS = 256 }; /* a document's number has its kind above four bits */
+    int has[DOC_KINDS][WEIGHTS] = { 0 }, left = s->n;
+    for (int i = 0; i < s->n; i++)
+        has[s->list[i].doc >> 4 & 15][s->list[i].weight]++;
+    for (int kind = 0; kind < DOC_KINDS; kind++) /* from counts to how many may stay */
+        for (int weight = WEIGHTS - 1, room = LOOKED_MAX; weight >= 0; weight--) {
+            int *n = &has[kind][weight];
+            *n = *n < room ? *n : room;
+            room -= *n;
+        }
+    for (int i = s->n - 1; i >= 0; i--)
+        if (has[s->list[i].doc >> 4 & 15][s->list[i].weight]-- > 0)
+            s->list[--left] = s->list[i];
+    s->n -= left;
+    s->list += left;
 }
 
 struct name {
@@ -196,36 +207,37 @@ static int by_name(const void *a, const void *b)
     return order ? order : strcmp(x->path->s, y->path->s);
 }
 
-static int weight_of(const struct suggest *s, int n, int64_t doc)
+static int by_doc(const void *a, const void *b)
 {
-    for (int i = 0; i < n; i++)
-        if (s->list[i].doc == doc)
-            return s->list[i].weight;
-    return 0;
+    const struct yp_posting *x = a, *y = b;
+    return x->doc < y->doc ? -1 : x->doc > y->doc;
+}
+
+static int weight_of(const struct suggest *s, int64_t doc)
+{
+    const struct yp_posting key = { .doc = doc },
+                            *at = bsearch(&key, s->list, (size_t)s->n, sizeof key, by_doc);
+    return at ? at->weight : 0;
 }
 
 /* The names, by kinds and the best first; all that may be seen of the best LOOKED_MAX a kind. */
 static int look(struct suggest *s, struct name **ret, int *ret_n, struct yp_err *err)
 {
-    int seen[16] = { 0 }, n = 0;
-    qsort(s->list, (size_t)s->n, sizeof *s->list, by_weight);
-    for (int i = 0; i < s->n; i++) /* a document's number has its kind in these four bits */
-        if (seen[s->list[i].doc >> 4 & 15]++ < LOOKED_MAX)
-            s->list[n++] = s->list[i];
-    int64_t *keys = yp_arena_array(s->ask->arena, (size_t)n + 1, sizeof *keys);
-    for (int i = 0; i < n; i++)
+    keep_best(s);
+    int64_t *keys = yp_arena_array(s->ask->arena, (size_t)s->n + 1, sizeof *keys);
+    for (int i = 0; i < s->n; i++)
         keys[i] = s->list[i].doc;
     struct yp_rows rows;
-    int rc = run(s, "suggest.names", keys, n, n, &rows, err);
+    int rc = run(s, "suggest.names", keys, s->n, s->n, &rows, err);
     if (rc < 0)
         return rc;
-    struct name *names = yp_arena_array(s->ask->arena, (size_t)n + 1, sizeof *names);
+    struct name *names = yp_arena_array(s->ask->arena, (size_t)s->n + 1, sizeof *names);
     for (int i = 0; i < rows.nrow; i++)
         names[i] = (struct name){ .path = yp_at(&rows, i, 2),
                                   .name = yp_at(&rows, i, 3),
                                   .sort = yp_icu_sort_key(s->ask->arena, yp_at(&rows, i, 3)->s),
                                   .kind = kind_of(yp_at(&rows, i, 1)->s),
-                                  .weight = weight_of(s, n, yp_at(&rows, i, 0)->i) };
+                                  .weight = weight_of(s, yp_at(&rows, i, 0)->i) };
     qsort(names, (size_t)rows.nrow, sizeof *names, by_name);
     *ret = names;
     *ret_n = rows.nrow;
