@@ -2,7 +2,7 @@
 -- title: search.suggestions
 -- access: public
 -- format: json
--- budget: 2 queries
+-- budget: 3 queries
 -- cache: no
 -- param: q text 200
 

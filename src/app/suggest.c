@@ -13,8 +13,9 @@
 #include "lib/icu.h"
 
 enum {
-    WORDS_MAX = 6,    /* of what was typed; more are not looked at */
-    LOOKED_MAX = 100, /* of each kind: the best of which the viewer's are taken */
+    WORDS_MAX = 6,     /* of what was typed; more are not looked at */
+    LOOKED_MIN = 100,  /* of each kind: the best of which the viewer's are taken, */
+    LOOKED_MAX = 1000, /* and how many when these are too few */
     SHOWN_MAX = 8,
     CHUNKS_MAX = 100000
 };
@@ -170,24 +171,25 @@ static int gather(struct suggest *s, struct yp_err *err)
 
 /* --- those of them that the viewer may see --- */
 
-/* Leaves the best LOOKED_MAX of each kind: the heavier, and of equals the newer. */
-static void keep_best(struct suggest *s)
+/* The best of each kind, ascending: the heavier, and of equals the newer. max: of a kind. */
+static int best_of(struct suggest *s, int max, struct yp_posting **ret)
 {
     enum { DOC_KINDS = 16, WEIGHTS = 256 }; /* a document's number has its kind above four bits */
-    int has[DOC_KINDS][WEIGHTS] = { 0 }, left = s->n;
+    int has[DOC_KINDS][WEIGHTS] = { 0 }, n = 0;
+    struct yp_posting *list = yp_arena_array(s->ask->arena, (size_t)s->n + 1, sizeof *list);
     for (int i = 0; i < s->n; i++)
         has[s->list[i].doc >> 4 & 15][s->list[i].weight]++;
     for (int kind = 0; kind < DOC_KINDS; kind++) /* from counts to how many may stay */
-        for (int weight = WEIGHTS - 1, room = LOOKED_MAX; weight >= 0; weight--) {
-            int *n = &has[kind][weight];
-            *n = *n < room ? *n : room;
-            room -= *n;
+        for (int weight = WEIGHTS - 1, room = max; weight >= 0; weight--) {
+            int *left = &has[kind][weight];
+            *left = *left < room ? *left : room;
+            room -= *left;
         }
     for (int i = s->n - 1; i >= 0; i--)
         if (has[s->list[i].doc >> 4 & 15][s->list[i].weight]-- > 0)
-            s->list[--left] = s->list[i];
-    s->n -= left;
-    s->list += left;
+            list[s->n - ++n] = s->list[i];
+    *ret = list + s->n - n;
+    return n;
 }
 
 struct name {
@@ -213,35 +215,38 @@ static int by_doc(const void *a, const void *b)
     return x->doc < y->doc ? -1 : x->doc > y->doc;
 }
 
-static int weight_of(const struct suggest *s, int64_t doc)
+static int weight_of(const struct yp_posting *list, int n, int64_t doc)
 {
     const struct yp_posting key = { .doc = doc },
-                            *at = bsearch(&key, s->list, (size_t)s->n, sizeof key, by_doc);
+                            *at = bsearch(&key, list, (size_t)n, sizeof key, by_doc);
     return at ? at->weight : 0;
 }
 
-/* The names, by kinds and the best first; all that may be seen of the best LOOKED_MAX a kind. */
-static int look(struct suggest *s, struct name **ret, int *ret_n, struct yp_err *err)
+/* The names that the viewer may see of the best max a kind: by kinds, the best first. */
+static int look(struct suggest *s, int max, struct name **ret, int *ret_n, struct yp_err *err)
 {
-    keep_best(s);
-    int64_t *keys = yp_arena_array(s->ask->arena, (size_t)s->n + 1, sizeof *keys);
-    for (int i = 0; i < s->n; i++)
-        keys[i] = s->list[i].doc;
+    struct yp_posting *best;
     struct yp_rows rows;
-    int rc = run(s, "suggest.names", keys, s->n, s->n, &rows, err);
+    int n = best_of(s, max, &best);
+    int64_t *keys = yp_arena_array(s->ask->arena, (size_t)n + 1, sizeof *keys);
+    for (int i = 0; i < n; i++)
+        keys[i] = best[i].doc;
+    int rc = run(s, "suggest.names", keys, n, n, &rows, err);
     if (rc < 0)
         return rc;
-    struct name *names = yp_arena_array(s->ask->arena, (size_t)s->n + 1, sizeof *names);
+    struct name *names = yp_arena_array(s->ask->arena, (size_t)n + 1, sizeof *names);
     for (int i = 0; i < rows.nrow; i++)
         names[i] = (struct name){ .path = yp_at(&rows, i, 2),
                                   .name = yp_at(&rows, i, 3),
                                   .sort = yp_icu_sort_key(s->ask->arena, yp_at(&rows, i, 3)->s),
                                   .kind = kind_of(yp_at(&rows, i, 1)->s),
-                                  .weight = weight_of(s, yp_at(&rows, i, 0)->i) };
+                                  .weight = weight_of(best, n, yp_at(&rows, i, 0)->i) };
     qsort(names, (size_t)rows.nrow, sizeof *names, by_name);
     *ret = names;
     *ret_n = rows.nrow;
-    return YP_OK;
+    return rows.nrow < SHOWN_MAX && n < s->n && max < LOOKED_MAX
+               ? look(s, LOOKED_MAX, ret, ret_n, err)
+               : YP_OK;
 }
 
 /* How many of each kind are shown: one of each by turns, until there are enough. */
@@ -297,7 +302,7 @@ int yp_provider_suggestion(struct yp_ask *ask, struct yp_rows *ret, struct yp_er
     if (s.nword)
         rc = gather(&s, err);
     if (rc == YP_OK && s.n)
-        rc = look(&s, &names, &n, err);
+        rc = look(&s, LOOKED_MIN, &names, &n, err);
     if (rc == YP_OK)
         tell(&s, names, n, ret);
     return rc;
