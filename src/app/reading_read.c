@@ -260,13 +260,12 @@ static void add_organization(struct maker *m, struct yp_read_span span, const ch
 static void add_people(struct maker *m)
 {
     const struct yp_reading *r = m->r;
-    int first = m->in->n;
     for (int i = 0; i < r->npersons; i++) { /* whom they belong to stands before them */
         const char *org = r->persons[i].org;
         if (org && !find(m, F_GROUP, org) && !find(m, F_ORGANIZATION, org))
             add_organization(m, r->persons[i].span, org, NULL);
     }
-    first = m->in->n;
+    int first = m->in->n;
     for (int i = 0; i < r->npersons; i++) {
         const struct yp_read_person *p = &r->persons[i];
         struct yp_finding *f = add(m, F_PERSON, p->span, p->name);
@@ -520,13 +519,15 @@ static void make_findings(struct maker *m, struct yp_words *words, const struct 
         r->nparts ? yp_arena_mem(m->arena, r->text + r->parts[0].span.at, r->parts[0].span.len)
                   : "";
     struct yp_finding *f = add(m, F_BULLETIN, r->title_span, r->title ? r->title : first);
-    const struct yp_read_day *day = r->published ? r->published : r->nevents ? r->events : NULL;
     f->tied_to = holder(m);
     f->word = "fi";
     f->area_id = county_of(words, m->arena, counties, r->text);
     f->doubt = r->title ? NULL : "title";
-    if (day && day->precision == YP_READ_DAY)
-        put_day(m, f, day);
+    if (r->published || r->nevents) {
+        const struct yp_read_day *day = r->published ? r->published : r->events;
+        if (day->precision == YP_READ_DAY)
+            put_day(m, f, day);
+    }
     add_meetings(m);
     add_groups(m, r->bodies, r->nbodies, "body");
     add_groups(m, r->projects, r->nprojects, "project");
